@@ -1,0 +1,41 @@
+"""What travels on the topics: the raw item, the records, and the reject.
+
+The public face of the package. The structs know nothing of Kafka, of the pipeline or of each other's producers;
+`schemas.json_schema` writes the committed JSON Schemas from them, `schemas.codec` turns them to bytes and back.
+"""
+
+from schemas.raw import RawItem
+from schemas.record import (
+    Brief,
+    BriefForm,
+    Dateline,
+    Decision,
+    Direction,
+    Record,
+    Related,
+    Removed,
+    Role,
+    Status,
+    Story,
+    StoryForm,
+)
+from schemas.reject import Reason, Reject, Stage
+
+__all__ = [
+    "Brief",
+    "BriefForm",
+    "Dateline",
+    "Decision",
+    "Direction",
+    "RawItem",
+    "Reason",
+    "Record",
+    "Reject",
+    "Related",
+    "Removed",
+    "Role",
+    "Stage",
+    "Status",
+    "Story",
+    "StoryForm",
+]

@@ -1,0 +1,140 @@
+"""The records that come of an item: `Record = Story | Brief`, a union tagged by `kind`.
+
+A field that the item does not have is null, never guessed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+StoryForm: TypeAlias = Literal["article"]
+BriefForm: TypeAlias = Literal["teaser", "snap", "item", "short"]
+Direction: TypeAlias = Literal["ltr", "rtl"]
+Status: TypeAlias = Literal["usable", "withheld", "canceled"]
+Kind: TypeAlias = Literal["story", "brief"]
+
+Role: TypeAlias = Literal[
+    "credit",  # the agency's signature: (Reuters)
+    "notice",  # legal notice, copyright line
+    "dateline",  # place, date and agency before the first sentence
+    "byline",  # who wrote it
+    "label",  # what an item announces itself with: URGENT, عاجل
+    "section",  # heading over other news: News in brief
+    "related",  # link to another item in the middle or at the end of a story
+    "navigation",  # menus, breadcrumbs, share buttons, page furniture
+    "caption",  # text that belongs to a picture or video
+    "timestamp",  # when the page was published or updated, as a line of its own
+    "terminator",  # end mark: انتهى, -30-, ***
+    "bullet",  # a list mark before an item
+    "control",  # characters without a glyph: controls, stray zero-width and bidi marks
+    "element",  # markup that is no text: script, style, hidden parts
+]
+
+Score = Annotated[float, Meta(ge=0.0, le=1.0)]
+Offset = Annotated[int, Meta(ge=0)]
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """Where, when and by whom, as it stood before the first sentence."""
+
+    text: Annotated[str, Meta(description="The dateline as the desk wrote it, with its punctuation.")]
+    place: Annotated[str | None, Meta(description="The place named, as written.")] = None
+    date: Annotated[str | None, Meta(description="The date named, as written.")] = None
+    agency: Annotated[str | None, Meta(description="The agency named, as written.")] = None
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that the program decided about the record, and why."""
+
+    what: Annotated[str, Meta(description="What was decided: charset, boundary, kind, form, headline, language …")]
+    value: Annotated[str, Meta(description="The answer.")]
+    score: Annotated[Score, Meta(description="How sure the program is, 0 to 1.")]
+    rule: Annotated[str, Meta(description="Id of the rule that decided.")]
+
+
+class Removed(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that stood in the item and is not part of the record's running text."""
+
+    role: Annotated[Role, Meta(description="What it is.")]
+    text: Annotated[str, Meta(description="The text as it stood; for role `element`, the element's name.")]
+    start: Annotated[Offset, Meta(description="First code point in the item's decoded text.")]
+    end: Annotated[Offset, Meta(description="Code point after the last; equal to `start` for what holds no text.")]
+    rule: Annotated[str, Meta(description="Id of the rule that took it out.")]
+
+
+class Related(msgspec.Struct, frozen=True, kw_only=True):
+    """Another record of the same page."""
+
+    id: Annotated[str, Meta(description="Its `id`.")]
+    kind: Annotated[Kind, Meta(description="Its kind.")]
+    ordinal: Annotated[int, Meta(ge=0, description="Its place on the page.")]
+
+
+class _Fields(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What stories and briefs share; the order here is the order in the JSON."""
+
+    id: Annotated[
+        str,
+        Meta(
+            min_length=32,
+            max_length=32,
+            description="This version of the item: the idempotency key. The same input always gives the same id (32 hex digits).",
+        ),
+    ]
+    uri: Annotated[str, Meta(description="The item across its versions.")]
+    version: Annotated[int, Meta(ge=1, description="Version of the item, from 1.")] = 1
+    source: Annotated[str, Meta(description="CloudEvents source of the raw item: the agency's service.")]
+    source_event: Annotated[str, Meta(description="CloudEvents id of the raw item.")]
+    ordinal: Annotated[int, Meta(ge=0, description="The record's place on its page, from 0.")]
+    headline: Annotated[str | None, Meta(description="The headline.")] = None
+    standfirst: Annotated[str | None, Meta(description="The summary between headline and text.")] = None
+    lead: Annotated[str, Meta(min_length=1, description="The first paragraph; of a headline-only flash, the flash itself.")]
+    body: Annotated[tuple[str, ...], Meta(description="The paragraphs after the lead, in order.")] = ()
+    byline: Annotated[str | None, Meta(description="Who wrote it, as written.")] = None
+    dateline: Annotated[Dateline | None, Meta(description="Place, date and agency before the first sentence.")] = None
+    credit: Annotated[str | None, Meta(description="The agency's signature, without its brackets.")] = None
+    notice: Annotated[str | None, Meta(description="The legal notice that came with the item.")] = None
+    language: Annotated[str, Meta(description="BCP 47 language tag with script: `ar-Arab`, `kmr-Latn`; `und` where it can't be told.")]
+    direction: Annotated[Direction, Meta(description="Direction of the script.")]
+    urgency: Annotated[
+        Annotated[int, Meta(ge=1, le=9)] | None, Meta(description="IPTC urgency, 1 flash to 9; null where the item doesn't say.")
+    ] = None
+    status: Annotated[Status, Meta(description="IPTC publishing status.")] = "usable"
+    published_at: Annotated[datetime | None, Meta(description="When the agency issued the item.")] = None
+    received_at: Annotated[datetime | None, Meta(description="When the item arrived on the raw topic.")] = None
+    processed_at: Annotated[
+        datetime | None, Meta(description="When this record was made: the only field in which a repeat may differ.")
+    ] = None
+    word_count: Annotated[int, Meta(ge=0, description="Words in headline, standfirst, lead and body.")]
+    match_key: Annotated[
+        str, Meta(min_length=32, max_length=32, description="Digest of the folded text (32 hex digits): equal for what reads the same.")
+    ]
+    related: Annotated[tuple[Related, ...], Meta(description="The other records of the page, in page order.")] = ()
+    decisions: Annotated[tuple[Decision, ...], Meta(description="What was decided about the record, and by which rule.")] = ()
+    removed: Annotated[tuple[Removed, ...], Meta(description="What stood around and in the record and is not its text.")] = ()
+    ruleset: Annotated[str, Meta(description="Version of the rules and lexicons that made the record.")]
+
+
+class Story(_Fields, frozen=True, kw_only=True, tag="story"):
+    """An item that develops its news: a lead and paragraphs that build on it."""
+
+    form: Annotated[StoryForm, Meta(description="`article`: a story in running text.")] = "article"
+
+
+class Brief(_Fields, frozen=True, kw_only=True, tag="brief"):
+    """An item that states its news and stops."""
+
+    form: Annotated[
+        BriefForm,
+        Meta(
+            description="`teaser` points at news elsewhere, beside a story; `item` is one of a digest; "
+            "`snap` is a headline-only flash; `short` is a short item on its own."
+        ),
+    ]
+
+
+Record: TypeAlias = Story | Brief

@@ -1,0 +1,115 @@
+"""What is known of the languages of the wire: one readable file each, loaded once.
+
+Words and phrases are compared by their match key. Furniture (notices, labels, credits) is looked up in all languages at once, since an
+agency's page shell is often in another language than its text; words of running text in the language of the page.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
+
+import msgspec
+
+from streams.text.match_key import stem, words
+
+LONGEST_PHRASE = 5
+"""Words in the longest phrase of any list; a longer one is cut to it when it is loaded."""
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """Folded phrases, looked up at the beginning of a line."""
+
+    phrases: frozenset[str]
+
+    def opens(self, line: Iterable[str]) -> int:
+        """How many of the first words of `line` (folded) are a phrase of the list, the longest one; 0 for none."""
+        head: list[str] = []
+        longest = 0
+        for word in line:
+            head.append(word)
+            if " ".join(head) in self.phrases:
+                longest = len(head)
+            if len(head) == LONGEST_PHRASE:
+                break
+        return longest
+
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self.phrases
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """The lists of one language, or of several together."""
+
+    connectives: Phrases
+    prefixes: frozenset[str]
+    unprefixed: frozenset[str]
+    function_words: frozenset[str]
+    notice: frozenset[str]
+    notice_openers: Phrases
+    promotion: frozenset[str]
+    related: Phrases
+    sections: Phrases
+    urgent: Phrases
+    terminators: Phrases
+    bylines: Phrases
+    sources: Phrases
+    agency_words: frozenset[str]
+    timestamps: Phrases
+    navigation: Phrases
+    captions: Phrases
+    months: Phrases
+
+
+_WORD_LISTS = frozenset({"function_words", "agency_words", "prefixes", "unprefixed"})
+_STEM_LISTS = frozenset({"notice", "promotion"})
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """ISO 639 codes of the languages that have a file."""
+    return tuple(sorted(_files()))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of `language` (ISO 639 code); of all languages together where it is not known."""
+    return _build((language,) if language in languages() else languages())
+
+
+@cache
+def everywhere() -> Lexicon:
+    """The lists of all languages together."""
+    return _build(languages())
+
+
+@cache
+def version() -> str:
+    """Eight hex digits that change with any file."""
+    hashed = blake2b(digest_size=4)
+    for name in sorted(_files()):
+        hashed.update(_files()[name])
+    return hashed.hexdigest()
+
+
+@cache
+def _files() -> Mapping[str, bytes]:
+    folder = resources.files(__package__)
+    return {entry.name.removesuffix(".toml"): entry.read_bytes() for entry in folder.iterdir() if entry.name.endswith(".toml")}
+
+
+def _build(codes: tuple[str, ...]) -> Lexicon:
+    tables = [tomllib.loads(_files()[code].decode("utf-8")) for code in codes]
+    lists: dict[str, object] = {}
+    for name in Lexicon.__struct_fields__:
+        entries = [entry for table in tables for entry in table.get(name, ())]
+        if name in _WORD_LISTS:
+            lists[name] = frozenset(word for entry in entries for word in words(entry))
+        elif name in _STEM_LISTS:
+            lists[name] = frozenset(stem(word) for entry in entries for word in words(entry))
+        else:
+            lists[name] = Phrases(frozenset(" ".join(words(entry)[:LONGEST_PHRASE]) for entry in entries) - {""})
+    return msgspec.convert(lists, Lexicon, from_attributes=True)

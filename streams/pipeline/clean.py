@@ -1,0 +1,59 @@
+"""Clean: from the blocks of a document to lines of display text, each with its places in the decoded text."""
+
+from __future__ import annotations
+
+import msgspec
+
+from schemas import Removed
+from streams.pipeline.decode import Block, Document
+from streams.pipeline.errors import TooComplex
+from streams.text.display import Clean, clean
+from streams.text.match_key import words
+
+MAX_DROPPED = 10_000
+"""Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
+MAX_LINES = 20_000
+"""Lines of text in one item: three times the longest transcript that a wire carries."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of display text.
+
+    `words` are its folded words. `span(start, end)` gives the places in the decoded text of a stretch of `text`.
+    """
+
+    index: int
+    block: Block
+    text: str
+    words: tuple[str, ...]
+    cleaned: Clean
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Code points in the decoded text of `text[start:end]`, which must not be empty."""
+        first, last = self.cleaned.span(start, end)
+        return self.block.start + first, self.block.start + last
+
+
+class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines of an item that hold any visible character, and what cleaning took out of it."""
+
+    lines: tuple[Line, ...]
+    dropped: tuple[Removed, ...]
+
+
+def read_lines(document: Document) -> Cleaned:
+    """The lines of `document`. Raises TooComplex over MAX_LINES and over MAX_DROPPED."""
+    if len(document.blocks) > MAX_LINES:
+        raise TooComplex(f"the item has {len(document.blocks):,} lines, the limit is {MAX_LINES:,}")
+    lines: list[Line] = []
+    dropped: list[Removed] = []
+    for block in document.blocks:
+        cleaned = clean(document.text[block.start : block.end])
+        for start, end in cleaned.dropped:
+            first, last = block.start + start, block.start + end
+            dropped.append(Removed(role="control", text=document.text[first:last], start=first, end=last, rule="display.invisible"))
+        if len(dropped) > MAX_DROPPED:
+            raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters")
+        if cleaned.text:
+            lines.append(Line(index=len(lines), block=block, text=cleaned.text, words=tuple(words(cleaned.text)), cleaned=cleaned))
+    return Cleaned(lines=tuple(lines), dropped=tuple(dropped))

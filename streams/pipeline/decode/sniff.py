@@ -1,0 +1,66 @@
+"""What kind of payload it is: by its declared content type, else by its first bytes."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message as MimeMessage
+
+from streams.pipeline.errors import Binary, UnknownContentType
+
+_TEXT = frozenset({"text/plain"})
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+# Declared so often for anything at all that they say nothing.
+_UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/unknown"})
+
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|ul|table)\b", re.IGNORECASE)
+
+# First bytes of what news pages come with: documents, pictures, archives, audio and video.
+_SIGNATURES = {
+    b"%PDF-": "a PDF document",
+    b"\x89PNG\r\n\x1a\n": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x1f\x8b": "gzip data",
+    b"BZh": "bzip2 data",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"ID3": "an MP3 recording",
+    b"OggS": "Ogg media",
+    b"\x7fELF": "a program",
+}
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b\x1a\x02\x03\x01\x04\x16\x17"))
+
+
+def media_type_of(content_type: str | None, payload: bytes) -> tuple[str, str | None]:
+    """The media type to read the payload as, `text/plain` or `text/html`, and the charset that was declared.
+
+    Raises UnknownContentType for a declared type that is not read.
+    """
+    header = MimeMessage()
+    header["content-type"] = (content_type or "").replace("\r", " ").replace("\n", " ")
+    declared = header.get_content_type() if content_type and content_type.strip() else ""
+    charset = header.get_param("charset")
+    charset_name = charset.strip("\"' ") if isinstance(charset, str) else None
+    if declared in _HTML:
+        return "text/html", charset_name
+    if declared in _UNTOLD:
+        return ("text/html" if _MARKUP.search(payload[:4096]) else "text/plain"), charset_name
+    if declared in _TEXT:
+        return "text/plain", charset_name
+    raise UnknownContentType(f"content type {declared} is not read; text/plain and text/html are")
+
+
+def reject_binary(payload: bytes, charset: str | None) -> None:
+    """Raises Binary when the payload is no text in any charset: a known signature, NUL bytes, or many control characters."""
+    for signature, name in _SIGNATURES.items():
+        if payload.startswith(signature):
+            raise Binary(f"the payload is {name}")
+    head = payload[:65536]
+    if payload[:2] in (b"\xff\xfe", b"\xfe\xff") or (charset or "").lower().startswith(("utf-16", "utf-32")):
+        return
+    if b"\0" in head:
+        raise Binary("the payload has NUL bytes")
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls > len(head) // 50:
+        raise Binary(f"{controls} of the first {len(head)} bytes are control characters")

@@ -1,0 +1,133 @@
+"""The pipeline as a whole: `process(raw)` gives the records of an item, or why there are none."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import msgspec
+
+from schemas import RawItem, Reason, Record, Stage
+from streams.pipeline.assemble import Piece, assemble
+from streams.pipeline.classify import classify
+from streams.pipeline.clean import read_lines
+from streams.pipeline.decode import decode
+from streams.pipeline.enrich import identify
+from streams.pipeline.envelope import Message, open_envelope
+from streams.pipeline.errors import InternalError, NoText, Rejected
+from streams.pipeline.segment import segment
+from streams.text.match_key import words
+
+log = logging.getLogger(__name__)
+
+# Host labels that name a service, not an agency.
+_HOST_NOISE = frozenset(
+    [
+        "www",
+        "com",
+        "net",
+        "org",
+        "info",
+        "ir",
+        "tr",
+        "iq",
+        "sy",
+        "eg",
+        "uk",
+        "co",
+        "ara",
+        "ar",
+        "en",
+        "fa",
+        "tr",
+        "ku",
+        "kurdish",
+        "arabic",
+        "english",
+        "turkish",
+        "news",
+        "wire",
+        "example",
+        "feeds",
+        "rss",
+    ]
+)
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """The item became records, one or more, in page order."""
+
+    raw: RawItem
+    records: tuple[Record, ...]
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """The item became no record; `raw` is what could be read of its envelope."""
+
+    raw: RawItem | None
+    reason: Reason
+    message: str
+    stage: Stage
+
+
+Outcome: TypeAlias = Published | Refused
+
+
+def process_message(message: Message, *, processed_at: datetime | None = None, max_item_bytes: int | None = None) -> Outcome:
+    """What comes of a message of the raw topic. Never raises: what can't be read is Refused."""
+    try:
+        raw = open_envelope(message)
+    except Rejected as refusal:
+        return _refused(None, refusal)
+    return process(raw, received_at=message.timestamp, processed_at=processed_at, max_item_bytes=max_item_bytes)
+
+
+def process(
+    raw: RawItem, *, received_at: datetime | None = None, processed_at: datetime | None = None, max_item_bytes: int | None = None
+) -> Outcome:
+    """What comes of a raw item. Never raises: what can't be read is Refused.
+
+    The times are stamped on the records as they are given: the pipeline has no clock. `max_item_bytes` is the largest payload that is
+    taken apart, 4 MiB where it is None.
+    """
+    try:
+        records = _records(raw, received_at, processed_at, max_item_bytes)
+    except Rejected as refusal:
+        return _refused(raw, refusal)
+    except Exception as fault:
+        # One item that the program fails on must not stop the wire: it goes to the rejects whole, and the trace to the log.
+        log.exception("the pipeline failed on item %r of %r", raw.id, raw.source)
+        return _refused(raw, InternalError(f"{type(fault).__name__}: {fault}", "segment"))
+    return Published(raw=raw, records=records)
+
+
+def _records(raw: RawItem, received_at: datetime | None, processed_at: datetime | None, max_item_bytes: int | None) -> tuple[Record, ...]:
+    document = decode(raw, max_item_bytes)
+    cleaned = read_lines(document)
+    page_language = identify(" ".join(line.text for line in cleaned.lines[:12]))
+    page = segment(cleaned.lines, titles=document.titles, language=page_language.code, agencies=_agencies(raw.source))
+    if not page.segments:
+        raise NoText("the item holds page furniture and no news")
+    pieces = [
+        Piece(
+            segment=each,
+            kind=classify(each),
+            language=identify(" ".join(paragraph.text for paragraph in each.paragraphs[:3]), page_language),
+        )
+        for each in page.segments
+    ]
+    return assemble(
+        raw, pieces, document.decisions, (*document.elements, *cleaned.dropped), received_at=received_at, processed_at=processed_at
+    )
+
+
+def _agencies(source: str) -> frozenset[str]:
+    """Folded names that the agency behind `source` may sign with: the telling labels of its host name."""
+    host = urlsplit(source).hostname or ""
+    return frozenset(name for name in words(host) if len(name) > 1 and name not in _HOST_NOISE)
+
+
+def _refused(raw: RawItem | None, refusal: Rejected) -> Refused:
+    return Refused(raw=raw, reason=refusal.reason, message=str(refusal), stage=refusal.stage)

@@ -1,0 +1,153 @@
+"""The boundary: where on a page the story ends and the briefs begin.
+
+One change point a page: every split is scored at once, by the evidence at the boundary (end mark, notice, label, bullets, new dateline)
+and by how much each line behind it looks like news of its own. A split without any mark must earn its cost.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import accumulate
+
+import msgspec
+
+from streams.lexicon import Lexicon
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.cohesion import Known, cohesion, heads, stems_of
+
+# Log-odds of evidence at a boundary. Set by hand in the order that the trade gives them, then tuned on composed pages.
+_UNMARKED = -4.0
+_WEIGHTS = {
+    "section": 3.5,
+    "notice": 3.0,
+    "terminator": 2.5,
+    "credit": 2.5,
+    "zone": 2.5,
+    "bullets": 2.5,
+    "items": 2.0,
+    "dateline": 1.5,
+    "separator": 1.5,
+    "navigation": 0.5,
+    "related": -0.5,
+    "colon": -4.5,
+}
+_MOST_MARKS = 5.0
+# Marks that only briefs bring; bullets, new places and rules across the page stand inside stories too.
+_STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
+# A story of one paragraph, then of two, above briefs that nothing announces is rarely one.
+_SHORT_STORY = {1: -2.0, 2: -0.7}
+# A tail that has end marks of its own further down is most likely still the story.
+_MARK_IN_TAIL = -1.5
+# What the lines of a tail say together counts in full up to here and a fifth beyond: ten odd paragraphs are no proof.
+_TAIL_CAP = 7.0
+_TAIL_BEYOND = 0.2
+_MOST_FOR_LINE, _MOST_AGAINST_LINE = 3.0, -3.5
+# A tightly knit story has a mean weight of −3, a list or a column of opinion one of −1 or more.
+_CONTRAST, _LOOSE, _MOST_CONTRAST = 0.7, -1.5, 1.3
+# A page of briefs under a headline is rarer than a story under one.
+_DIGEST_UNDER_HEADLINE = -5.0
+_DIGEST = -1.0
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands between a content line and the one before it: names of the evidence in `_WEIGHTS`."""
+
+    marks: frozenset[str]
+
+    @property
+    def ends_item(self) -> bool:
+        """Whether the mark is one that ends an item."""
+        return bool(self.marks & {"notice", "terminator", "credit"})
+
+
+class Boundary(msgspec.Struct, frozen=True, kw_only=True):
+    """`at` is the index of the first line of the briefs, the number of lines where there are none. `score` is 0 to 1."""
+
+    at: int
+    score: float
+    rule: str
+
+
+def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, *, headline: bool) -> Boundary:
+    """Where the briefs begin in `lines`, the first of which is the headline if `headline`.
+
+    Index 0 (1 under a headline) says that there is no story: all lines are briefs.
+    """
+    tails = list(accumulate(reversed(_line_weights(lines, lexicon))))[::-1]
+    inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
+    first = 1 if headline else 0
+
+    def split_score(at: int) -> float:
+        contrast = _contrast((tails[first] - tails[at]) / (at - first))
+        return _gap_weight(gaps[at], at - first, contrast) + _tail_weight(tails[at]) + _MARK_IN_TAIL * inner[at + 1]
+
+    best, best_score = len(lines), 0.0
+    for at in range(first + 1, len(lines)):
+        score = split_score(at)
+        if score > best_score:
+            best, best_score = at, score
+    digest = _digest_score(gaps, tails, headline=headline)
+    if digest is not None and digest > best_score:
+        return Boundary(at=first, score=_probability(digest - max(best_score, 0.0)), rule="boundary.digest")
+    if best == len(lines):
+        runner_up = max(map(split_score, range(first + 1, len(lines))), default=_UNMARKED)
+        return Boundary(at=best, score=_probability(-runner_up), rule="boundary.none")
+    return Boundary(at=best, score=_probability(best_score), rule="boundary." + _rule(gaps[best]))
+
+
+def _line_weights(lines: Sequence[Line], lexicon: Lexicon) -> list[float]:
+    """How much each line looks like news of its own; only lines that are likely of the story feed what is known of it."""
+    headline = stems_of(lines[0], lexicon)
+    known: set[str] = set()
+    out: list[float] = []
+    heading: frozenset[str] = frozenset()
+    for i, line in enumerate(lines):
+        stems = stems_of(line, lexicon)
+        if i and i + 1 < len(lines) and heads(line, lines[i + 1], lexicon):
+            # What heads a line says no more than that line does, and is no news to it.
+            out.append(0.0)
+            heading = stems
+            continue
+        weight = cohesion(line, stems, Known(headline, known), lexicon)
+        out.append(max(_MOST_AGAINST_LINE, min(_MOST_FOR_LINE, weight)))
+        if i < 2 or weight < 1.0:
+            known |= stems | heading
+        heading = frozenset()
+    return out
+
+
+def _gap_weight(gap: Gap, paragraphs: int, contrast: float) -> float:
+    """The evidence of `gap` for a boundary behind a story of so many `paragraphs`."""
+    weight = min(_MOST_MARKS, sum(_WEIGHTS[mark] for mark in gap.marks))
+    return weight if gap.marks & _STRONG else weight + _UNMARKED + contrast + _SHORT_STORY.get(paragraphs, 0.0)
+
+
+def _contrast(mean: float) -> float:
+    """What it is worth that the story's paragraphs hang together, by their `mean` weight: a line that does not then stands out."""
+    return max(-_MOST_CONTRAST, min(_MOST_CONTRAST, _CONTRAST * (_LOOSE - mean)))
+
+
+def _tail_weight(total: float) -> float:
+    return total if total <= _TAIL_CAP else _TAIL_CAP + _TAIL_BEYOND * (total - _TAIL_CAP)
+
+
+def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], *, headline: bool) -> float | None:
+    """How much the page looks like briefs alone; None where it has too few lines to tell."""
+    first = 1 if headline else 0
+    if len(gaps) - first < 2:
+        return None
+    listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
+    score = _tail_weight(tails[first + 1]) + (_DIGEST_UNDER_HEADLINE if headline else _DIGEST)
+    score += 2.0 if "section" in gaps[first].marks else 0.0
+    score += 2.5 if listed >= 1 and "bullets" in gaps[first].marks | gaps[first + 1].marks else 0.0
+    return score
+
+
+def _rule(gap: Gap) -> str:
+    strong = [mark for mark in gap.marks if _WEIGHTS[mark] > 0]
+    return max(strong, key=_WEIGHTS.__getitem__, default="cohesion") if strong else "cohesion"
+
+
+def _probability(log_odds: float) -> float:
+    return round(1.0 / (1.0 + math.exp(-max(-20.0, min(20.0, log_odds)))), 3)

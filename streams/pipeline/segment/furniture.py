@@ -1,0 +1,236 @@
+"""Furniture: lines that are not news. Notices, labels, links, navigation, credits and end marks on lines of their own.
+
+By what the markup says, by how the line is built (short, without a full stop, all links, mostly numbers), then by words. Word lists alone
+do not carry over to an agency that nobody listed; structure does.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from schemas import Role
+from streams.lexicon import Lexicon, everywhere
+from streams.pipeline.clean import Line
+from streams.text.match_key import cached_stem
+from streams.text.sentences import ends_sentence
+
+
+class Furniture(msgspec.Struct, frozen=True, kw_only=True):
+    """What a line is, where it is no news, and the rule that told."""
+
+    role: Role
+    rule: str
+
+
+# Class names and ids that publishing systems of all languages share; English is the language of style sheets.
+_HINTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("notice", re.compile(r"\b(?:copyright|legal|disclaimer|notice|rights|terms)\b|copyright|telif|yasal")),
+    ("caption", re.compile(r"caption|\bphoto-?credit\b|image-?(?:credit|source)|figcaption")),
+    ("byline", re.compile(r"\b(?:by-?line|authors?|writer|reporter|muhabir)\b|byline")),
+    (
+        "timestamp",
+        re.compile(r"\b(?:time|date|timestamp|published|pub-?date|updated|dateline-time|tarih)\b|datetime|post-date|publish-?date"),
+    ),
+    (
+        "navigation",
+        re.compile(
+            r"\b(?:nav|navbar|menu|breadcrumbs?|crumbs?|share|sharing|social|toolbar|pagination|pager|tags?|tag-?list|widget|ad|ads|advert|"
+            r"banner|cookie|consent|newsletter|subscribe|login|search|skip|skip-?link|topbar|sidebar-menu|site-?(?:name|title|header)|logo|masthead|"
+            r"comments?|footer|ticker-label|lang-switch|follow)\b|breadcrumb|share-|social-|-share|-nav\b|nav-"
+        ),
+    ),
+)
+_RELATED_HINT = re.compile(r"related|read-?more|readmore|see-?also|also-?read|more-?on|ilgili")
+_PROMOTION_STEMS = 4
+_BYLINE_LINES = 5
+"""A byline stands under the headline; further down the same words open a subhead."""
+_ONLY_MARKS = re.compile(r"[^\w]+")
+_END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
+_LABEL_MARK = re.compile(r"^[\s«»\"'()\[\]*•■▪►▶●◆-]*$")
+# What parts a label from the title it announces.
+_AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
+
+
+def furniture_of(line: Line, lexicon: Lexicon | None = None) -> Furniture | None:
+    """What `line` is where it is no news, judged by itself; None where it may be news."""
+    lex = lexicon or everywhere()
+    return _by_marks(line, lex) or _by_zone(line, lex) or _by_hints(line, lex) or _by_words(line, lex) or _by_links(line)
+
+
+def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
+    if _ONLY_MARKS.fullmatch(line.text):
+        return Furniture(role="terminator", rule="furniture.separator")
+    if _END_NUMBER.fullmatch(line.text):
+        return Furniture(role="terminator", rule="furniture.end_mark")
+    if len(line.words) <= 3 and " ".join(line.words) in lex.terminators:
+        return Furniture(role="terminator", rule="furniture.end_mark")
+    return None
+
+
+def _by_zone(line: Line, lex: Lexicon) -> Furniture | None:
+    zone = line.block.zone
+    if zone == "main" or (zone == "aside" and _sentence_like(line)):
+        return None
+    if _notice(line, lex) or (zone == "footer" and "©" in line.text):
+        return Furniture(role="notice", rule="furniture.notice_in_footer")
+    if _opens_related(line, lex):
+        return Furniture(role="related", rule="furniture.related_label")
+    if zone == "aside" and _section(line, lex):
+        return None
+    if zone == "aside" and line.block.links == 1 and line.block.linked > 0.9 and len(line.words) >= 3:
+        return Furniture(role="related", rule="furniture.link_aside")
+    return Furniture(role="navigation", rule=f"furniture.zone_{zone}")
+
+
+def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
+    hints = line.block.hints
+    if line.block.kind == "caption" and not _sentence_heavy(line):
+        return Furniture(role="caption", rule="furniture.caption")
+    if not hints:
+        return None
+    if _RELATED_HINT.search(hints) and not line.block.linked and len(line.words) <= 5 and not ends_sentence(line.text):
+        return Furniture(role="section", rule="furniture.hint_related_label")
+    if _RELATED_HINT.search(hints) and line.block.level == 0 and (line.block.linked > 0.5 or not ends_sentence(line.text)):
+        return Furniture(role="related", rule="furniture.hint_related")
+    for role, pattern in _HINTS:
+        if not pattern.search(hints):
+            continue
+        if role == "notice" and not _sentence_heavy(line) and _notice_hits(line, lex) >= 1:
+            return Furniture(role="notice", rule="furniture.hint_notice")
+        if role == "caption" and not _sentence_heavy(line):
+            return Furniture(role="caption", rule="furniture.hint_caption")
+        if role == "byline" and len(line.words) <= 10 and not ends_sentence(line.text):
+            return Furniture(role="byline", rule="furniture.hint_byline")
+        if role == "timestamp" and len(line.words) <= 14 and any(word.isdigit() for word in line.words):
+            return Furniture(role="timestamp", rule="furniture.hint_time")
+        if role == "navigation" and not _sentence_like(line) and line.block.level == 0:
+            return Furniture(role="navigation", rule="furniture.hint_navigation")
+    return None
+
+
+def _by_words(line: Line, lex: Lexicon) -> Furniture | None:
+    if _notice(line, lex):
+        return Furniture(role="notice", rule="furniture.notice_words")
+    if _section(line, lex):
+        return Furniture(role="section", rule="furniture.section_label")
+    if _opens_related(line, lex):
+        return Furniture(role="related", rule="furniture.related_label")
+    if _promotion(line, lex):
+        return Furniture(role="navigation", rule="furniture.promotion")
+    if _byline(line, lex):
+        return Furniture(role="byline", rule="furniture.byline_words")
+    if _timestamp(line, lex):
+        return Furniture(role="timestamp", rule="furniture.time_words")
+    if _caption(line, lex):
+        return Furniture(role="caption", rule="furniture.caption_words")
+    if _source(line, lex):
+        return Furniture(role="credit", rule="furniture.source_line")
+    return None
+
+
+def _by_links(line: Line) -> Furniture | None:
+    """A short line that is all links and no sentence, outside headings: a menu, or a link to another item."""
+    if line.block.linked < 0.6 or line.block.level or _sentence_like(line):
+        return None
+    if line.block.links == 1 and len(line.words) >= 4 and line.block.linked > 0.9:
+        return Furniture(role="related", rule="furniture.all_link")
+    return Furniture(role="navigation", rule="furniture.link_list")
+
+
+def _sentence_like(line: Line) -> bool:
+    return len(line.words) >= 7 and ends_sentence(line.text)
+
+
+def _sentence_heavy(line: Line) -> bool:
+    return len(line.words) > 80
+
+
+def _notice_hits(line: Line, lex: Lexicon) -> int:
+    return len({cached_stem(word) for word in line.words} & lex.notice)
+
+
+def _notice(line: Line, lex: Lexicon) -> bool:
+    """A legal notice is short and made of the words of its trade; news about copyright is neither."""
+    size = len(line.words)
+    if not 2 <= size <= 90:
+        return False
+    hits = _notice_hits(line, lex)
+    if lex.notice_openers.opens(line.words) and (hits >= 2 or size <= 8):
+        return True
+    if line.text.startswith(("©", "(c) ", "(C) ")) or ("©" in line.text and size <= 15):
+        return True
+    return hits >= 4 and hits >= size * 0.2
+
+
+def _promotion(line: Line, lex: Lexicon) -> bool:
+    """The publisher speaking to its reader: install the application, subscribe, follow us."""
+    return len(line.words) <= 40 and len({cached_stem(word) for word in line.words} & lex.promotion) >= _PROMOTION_STEMS
+
+
+def _section(line: Line, lex: Lexicon) -> bool:
+    """A label over other news: a listed phrase that is nearly all of a short line without a full stop."""
+    size = len(line.words)
+    if not 1 <= size <= 7 or ends_sentence(line.text.rstrip(" :")):
+        return False
+    opened = lex.sections.opens(line.words)
+    if opened and (size - opened <= 2 or line.block.level > 1):
+        return True
+    return size <= 6 and any(" ".join(line.words[i:]) in lex.sections for i in range(1, size))
+
+
+def _opens_related(line: Line, lex: Lexicon) -> bool:
+    count = lex.related.opens(line.words)
+    if not count or len(line.words) > 40:
+        return False
+    if count == len(line.words):
+        return True
+    return line.block.linked > 0.5 or _label_follows(line.text, count)
+
+
+def _label_follows(text: str, count: int) -> bool:
+    """Whether a colon, dash or the like stands right behind the first `count` words of `text`."""
+    at = 0
+    for _ in range(count):
+        match = _FIRST_WORD.match(text, at)
+        if match is None:
+            return False
+        at = match.end()
+    return _AFTER_LABEL.match(text, at) is not None
+
+
+# A word with its marks and joiners, which the folded words lack.
+_FIRST_WORD = re.compile(r"[^\w]*[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d'’-]*[\w\u064b-\u065f\u0670]")
+
+
+def _byline(line: Line, lex: Lexicon) -> bool:
+    count = lex.bylines.opens(line.words)
+    if not count or len(line.words) - count > 5 or ends_sentence(line.text):
+        return False
+    return _label_follows(line.text, count) or (0 < line.index <= _BYLINE_LINES and len(line.words) <= 6)
+
+
+def _timestamp(line: Line, lex: Lexicon) -> bool:
+    size = len(line.words)
+    if size > 14 or ends_sentence(line.text):
+        return False
+    dated = bool(_CLOCK.search(line.text) or _DATE.search(line.text))
+    labelled = bool(lex.timestamps.opens(line.words)) and any(word.isdigit() for word in line.words)
+    if labelled and (dated or size <= 10):
+        return True
+    numbers = sum(word.isdigit() for word in line.words)
+    months = sum(word in lex.months for word in line.words)
+    return (dated and size <= 8 and numbers >= 2) or (bool(months) and numbers >= 1 and 2 * (months + numbers) >= size and size <= 9)
+
+
+def _caption(line: Line, lex: Lexicon) -> bool:
+    count = lex.captions.opens(line.words)
+    return bool(count) and len(line.words) <= 20 and _label_follows(line.text, count) and line.index > 0
+
+
+def _source(line: Line, lex: Lexicon) -> bool:
+    count = lex.sources.opens(line.words)
+    return bool(count) and 0 < len(line.words) - count <= 5 and _label_follows(line.text, count) and not ends_sentence(line.text)

@@ -1,0 +1,128 @@
+"""Headline and standfirst: the line that the following paragraphs take up, and the summary between the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from streams.lexicon import Lexicon
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.marks import bullet_of
+from streams.text.match_key import fold
+from streams.text.sentences import count_sentences, ends_sentence
+
+LONGEST_HEADLINE = 32
+"""Words. Persian agencies run the longest headlines, about 25; the rest is room."""
+_LONGEST_UNPROVEN = 16
+_HEADED_ITEMS = 3
+"""Headings of one level, none of them the page's title, from which on they head the items of a digest."""
+_STANDFIRST_HINT = re.compile(
+    r"standfirst|summary|subtitle|sub-?head|\bdeck?\b|\bdek\b|\bspot\b|excerpt|intro\b|\blead-text\b|lede|abstract|^lead\b|^lid\b|\bchapeau\b"
+)
+
+
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
+    """Which of the content lines is the headline, how sure that is, and by which rule."""
+
+    at: int
+    score: float
+    rule: str
+
+
+def find_headline(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> Headline | None:
+    """The headline among the content lines of a page, or None where the page has none."""
+    return _by_markup(lines, titles) or _at_top(lines, lexicon) or _further_down(lines, lexicon)
+
+
+def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether the first of the `paragraphs` under a headline is a standfirst, which the next one says again at more length."""
+    if len(paragraphs) < 3:
+        return False
+    first, second = paragraphs[0], paragraphs[1]
+    if find_dateline(first.text, sure=True) is not None:
+        return False
+    if find_dateline(second.text) is not None:
+        # A dateline opens the lead, so what stands between it and the headline is the summary.
+        return len(first.words) >= 5
+    if _STANDFIRST_HINT.search(first.block.hints) and not _STANDFIRST_HINT.search(second.block.hints):
+        return True
+    if first.block.level > 1 and second.block.level == 0 and len(first.words) >= 8:
+        return True
+    stems, again = stems_of(first, lexicon), stems_of(second, lexicon)
+    if len(stems) < 5 or len(first.words) > len(second.words) or count_sentences(first.text) > 2:
+        return False
+    return len(stems & again) >= 0.6 * len(stems)
+
+
+def _by_markup(lines: Sequence[Line], titles: Sequence[str]) -> Headline | None:
+    folded = [fold(title) for title in titles]
+    named = [i for i, line in enumerate(lines) if _is_title(line, folded)]
+    headings = [i for i in named if lines[i].block.level]
+    if headings or named:
+        return Headline(at=(headings or named)[0], score=0.98, rule="headline.title")
+    first_level = [i for i, line in enumerate(lines) if line.block.level == 1]
+    if len(first_level) == 1:
+        return Headline(at=first_level[0], score=0.9, rule="headline.h1")
+    return None
+
+
+def _is_title(line: Line, folded: Sequence[str]) -> bool:
+    """Whether the line is what the head of the page calls its title, the site's name around it allowed."""
+    if not 3 <= len(line.words) <= LONGEST_HEADLINE + 8 or (ends_sentence(line.text) and not line.block.level):
+        return False
+    text = " ".join(line.words)
+    return any(text == title or (len(line.words) >= 4 and text in title) for title in folded)
+
+
+def _at_top(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
+    if len(lines) < 2 or not _headline_shaped(lines[0]):
+        return None
+    first = lines[0]
+    if first.block.level > 1 and sum(line.block.level == first.block.level for line in lines) >= _HEADED_ITEMS:
+        return None
+    if first.block.level:
+        return Headline(at=0, score=0.9, rule="headline.heading")
+    share = _taken_up(lines, 0, lexicon)
+    if share >= 0.25:
+        return Headline(at=0, score=min(0.97, 0.75 + share / 2), rule="headline.taken_up")
+    if len(first.words) <= _LONGEST_UNPROVEN and len(first.words) <= len(lines[1].words):
+        return Headline(at=0, score=0.7, rule="headline.top_line")
+    return None
+
+
+def _further_down(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
+    """A headline below other news: no full stop, taken up by what follows, unrelated to what stands above it."""
+    above: set[str] = set()
+    for i, line in enumerate(lines[:-2]):
+        stems = stems_of(line, lexicon)
+        if i and _headline_shaped(line) and len(line.words) >= 3 and all(ends_sentence(before.text) for before in lines[:i]):
+            known = len(stems & above) / len(stems) if stems else 1.0
+            if known <= 0.2 and _taken_up(lines, i, lexicon) >= 0.35:
+                return Headline(at=i, score=0.8, rule="headline.below_briefs")
+        above |= stems
+    return None
+
+
+def _headline_shaped(line: Line) -> bool:
+    stopped = line.text.rstrip("\"'»”’)] ").endswith((".", "۔"))
+    return (
+        1 <= len(line.words) <= LONGEST_HEADLINE
+        and bullet_of(line) is None
+        and not line.text.endswith(":")
+        and (not stopped or line.block.level > 0)
+    )
+
+
+def _taken_up(lines: Sequence[Line], at: int, lexicon: Lexicon) -> float:
+    """Share of the stems of line `at` that the three lines after it use."""
+    stems = stems_of(lines[at], lexicon)
+    if not stems:
+        return 0.0
+    after: set[str] = set()
+    for line in lines[at + 1 : at + 4]:
+        after |= stems_of(line, lexicon)
+    return len(stems & after) / len(stems)

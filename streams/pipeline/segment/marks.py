@@ -1,0 +1,110 @@
+"""Marks inside a line: the bullet and label before the text, the dateline that opens it, the credit that closes it."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from schemas import Role
+from streams.lexicon import everywhere
+from streams.pipeline.clean import Line
+from streams.text.match_key import words
+from streams.text.sentences import ends_sentence
+
+_BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*+–—-]|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
+_LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
+_BRACKETED = re.compile(r"[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]\s*[.۔]?$")
+_DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*[-–—/ـ]+\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*/?$")
+_WHOLE = re.compile(r"^[\s(\[{/–—-]*([^()\[\]{}]{1,48}?)[\s)\]}/.–—-]*$")
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch `text[start:end]` of a line that is no running text. `value` is what it says, without brackets and dashes."""
+
+    role: Role
+    start: int
+    end: int
+    value: str
+    rule: str
+
+
+def bullet_of(line: Line) -> Mark | None:
+    """The bullet, number or dash that makes the line one of a list."""
+    match = _BULLET.match(line.text)
+    if match is None:
+        return None
+    return Mark(role="bullet", start=0, end=len(match[0].rstrip()), value=match[0].strip(), rule="mark.bullet")
+
+
+def label_of(line: Line, start: int) -> Mark | None:
+    """An urgency label (عاجل, SON DAKİKA, URGENT) that opens the line at `start`; it must be parted from the text by a mark."""
+    rest = line.text[start : start + 60]
+    count = everywhere().urgent.opens(words(rest)[:5])
+    while count:
+        at = _after_words(rest, count)
+        parted = _LABEL_END.match(rest, at)
+        if parted is not None or at >= len(line.text) - start:
+            end = start + (parted.end() if parted else at)
+            return Mark(
+                role="label", start=start, end=len(line.text[:end].rstrip()), value=line.text[start : start + at], rule="mark.urgent"
+            )
+        count -= 1
+        if count and " ".join(words(rest)[:count]) not in everywhere().urgent:
+            return None
+    return None
+
+
+def _after_words(text: str, count: int) -> int:
+    """Where the first `count` words of `text` end."""
+    at = 0
+    for _ in range(count):
+        match = _WORD.search(text, at)
+        if match is None:
+            break
+        at = match.end()
+    return at
+
+
+_WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d]+")
+
+
+def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None:
+    """The agency's signature at the end of the line: in brackets, or behind a dash after the last sentence.
+
+    A bracket right behind a sentence's end is a signature; one that the sentence runs into is an ordinary aside, unless the agency is
+    `known` (folded names) or what follows on the page says that the item `closes` here.
+    """
+    match = _BRACKETED.search(line.text)
+    if match is not None and match.start() > 0:
+        name = match[1].strip()
+        before = line.text[: match.start()].rstrip()
+        if _signature(name) and (ends_sentence(before) or _is_known(name, known) or (closes and len(words(name)) <= 3)):
+            return Mark(role="credit", start=match.start(), end=len(line.text), value=name, rule="mark.credit_bracket")
+    match = _DASHED.search(line.text)
+    if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        return Mark(role="credit", start=start, end=len(line.text), value=match[1].strip(), rule="mark.credit_dash")
+    return None
+
+
+def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
+    """The whole line as a signature: short, in brackets or behind a dash, or the name of a known agency."""
+    match = _WHOLE.match(line.text)
+    if match is None or len(line.words) > 4 or not _signature(match[1].strip()):
+        return None
+    signed = line.text[0] in "–—-/" or (line.text[0] in "([{" and line.text[-1] in ")]}")
+    if signed or _is_known(match[1], known):
+        return Mark(role="credit", start=0, end=len(line.text), value=match[1].strip(), rule="mark.credit_line")
+    return None
+
+
+def _signature(name: str) -> bool:
+    """Whether `name` could name an agency or desk: one to five words, not all of them numbers, no sentence."""
+    parts = words(name)
+    return 1 <= len(parts) <= 5 and not all(part.isdigit() for part in parts) and not ends_sentence(name)
+
+
+def _is_known(name: str, known: frozenset[str]) -> bool:
+    parts = words(name)
+    return " ".join(parts) in known or any(part in everywhere().agency_words and len(part) > 1 for part in parts)

@@ -1,0 +1,64 @@
+"""What segmentation gives: the items of a page, each with its running text and with what stood around it."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from schemas import Dateline, Decision
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.marks import Mark
+
+Place: TypeAlias = Literal["alone", "story", "beside", "digest"]
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A stretch of one line that is running text: `line.text[start:end]`."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The display text."""
+        return self.line.text[self.start : self.end]
+
+    @classmethod
+    def whole(cls, line: Line) -> Passage:
+        """All of `line`."""
+        return cls(line, 0, len(line.text))
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A mark and the line that it is on."""
+
+    line: Line
+    mark: Mark
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of the page.
+
+    `place` is where it stands: `alone` on its page, the `story` of a page, `beside` a story, or in a `digest`. `aside` is everything that
+    goes with the item and is not its running text, in page order.
+    """
+
+    headline: Passage | None = None
+    standfirst: Passage | None = None
+    paragraphs: tuple[Passage, ...]
+    dateline: Dateline | None = None
+    aside: tuple[Found, ...] = ()
+    place: Place
+    decisions: tuple[Decision, ...] = ()
+
+    def mark(self, role: str) -> Mark | None:
+        """The first mark of that role, or None."""
+        return next((found.mark for found in self.aside if found.mark.role == role), None)
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The items of a page, in page order; none where all of it is furniture."""
+
+    segments: tuple[Segment, ...]

@@ -1,0 +1,209 @@
+"""Put the items of a page together, from its content, its headline and its boundary."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from schemas import Decision
+from streams.lexicon import Lexicon, lexicon
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.boundary import Boundary, find_boundary
+from streams.pipeline.segment.cohesion import heads
+from streams.pipeline.segment.content import Content, read_content
+from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.headline import Headline, find_headline, find_standfirst
+from streams.pipeline.segment.marks import Mark, label_of
+from streams.pipeline.segment.page import Found, Page, Passage, Place, Segment
+from streams.text.match_key import fold
+from streams.text.sentences import ends_sentence
+
+_TOP_LINES = 12
+_LONGEST_NAME = 40
+_TITLE_PARTS = re.compile(r"\s+[|–—:·»-]\s+")
+_SHARING = 3
+"""Briefs of a page that open with a place and a dash before that counts as the page's form of dateline."""
+_SYMBOL_BULLETS = frozenset("•●▪■◆►▶‣⁃∙·*+–—-")
+
+
+class _Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """An item as content line numbers: `first` to `end`, with its headline on `first` where it has one."""
+
+    first: int
+    end: int
+    headline: bool
+    place: Place
+    decisions: tuple[Decision, ...] = ()
+
+
+def segment(lines: Sequence[Line], *, titles: Sequence[str], language: str, agencies: frozenset[str]) -> Page:
+    """The items of the page whose lines these are.
+
+    `titles` is what the head of the page calls its headline, `language` the ISO 639 code of the page's language, `agencies` are folded
+    names that the item's source goes by.
+    """
+    lex = lexicon(language)
+    content = read_content(lines, agencies | _signing(lines, titles))
+    if not content.lines:
+        return Page(segments=())
+    drafts, extra = _drafts(content, titles, lex)
+    segments = [_build(draft, content, lex, sure=not loose) for draft, loose in zip(drafts, _shared_form(drafts, content), strict=True)]
+    return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
+
+
+def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
+    """Folded names that the page itself gives the agency: in its datelines, and behind the headline in its title."""
+    named = [found[0].agency for line in lines[:_TOP_LINES] if (found := find_dateline(line.text, sure=True)) is not None]
+    suffixes = [_TITLE_PARTS.split(title)[-1] for title in titles if _TITLE_PARTS.search(title)]
+    return frozenset(fold(name) for name in (*named, *suffixes) if name and len(name) <= _LONGEST_NAME) - {""}
+
+
+def _drafts(content: Content, titles: Sequence[str], lex: Lexicon) -> tuple[list[_Draft], list[Found]]:
+    headline = find_headline(content.lines, titles, lex)
+    top = headline.at if headline else 0
+    drafts, extra = _above(content, top)
+    body, gaps = content.lines[top:], content.gaps[top:]
+    boundary = find_boundary(body, gaps, lex, headline=headline is not None)
+    decisions = _decisions(headline, boundary)
+    first_brief = top + boundary.at
+    has_story = boundary.rule != "boundary.digest"
+    if has_story:
+        drafts.append(_Draft(first=top, end=first_brief, headline=headline is not None, place="story", decisions=decisions))
+    elif headline is not None:
+        line = content.lines[top]
+        extra.append(Found(line, Mark(role="section", start=0, end=len(line.text), value=line.text, rule="headline.of_digest")))
+    place: Place = "beside" if has_story else "digest"
+    drafts += _briefs(content, first_brief, lex, place, decisions)
+    if len(drafts) == 1:
+        drafts = [msgspec.structs.replace(drafts[0], place="alone")]
+    return drafts, extra
+
+
+def _above(content: Content, top: int) -> tuple[list[_Draft], list[Found]]:
+    """What stands above the headline: sentences are briefs, anything else is the page's furniture."""
+    drafts, extra = [], []
+    for i, line in enumerate(content.lines[:top]):
+        if ends_sentence(line.text) and len(line.words) >= 6:
+            above = Decision(what="boundary", value="brief above the headline", score=0.8, rule="boundary.above_headline")
+            drafts.append(_Draft(first=i, end=i + 1, headline=False, place="beside", decisions=(above,)))
+        else:
+            mark = Mark(role="navigation", start=0, end=len(line.text), value=line.text, rule="furniture.above_headline")
+            extra.append(Found(line, mark))
+    return drafts, extra
+
+
+def _decisions(headline: Headline | None, boundary: Boundary) -> tuple[Decision, ...]:
+    found = [
+        Decision(
+            what="boundary",
+            value="end of page" if boundary.rule == "boundary.none" else "briefs follow",
+            score=boundary.score,
+            rule=boundary.rule,
+        )
+    ]
+    if headline is not None:
+        found.append(Decision(what="headline", value="found", score=headline.score, rule=headline.rule))
+    return tuple(found)
+
+
+def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...]) -> list[_Draft]:
+    """One brief a line; a short line without a full stop that the next line takes up is that line's headline."""
+    drafts: list[_Draft] = []
+    boundary = decisions[:1]
+    i = start
+    while i < len(content.lines):
+        headed = i + 1 < len(content.lines) and heads(content.lines[i], content.lines[i + 1], lex)
+        drafts.append(_Draft(first=i, end=i + 1 + headed, headline=headed, place=place, decisions=boundary))
+        i += 1 + headed
+    return drafts
+
+
+def _shared_form(drafts: Sequence[_Draft], content: Content) -> list[bool]:
+    """For each item whether a place before a dash is a dateline: it is where a story begins, and where the page's briefs share the form."""
+    briefs = [draft for draft in drafts if draft.place in ("beside", "digest")]
+    dated = [draft for draft in briefs if find_dateline(content.lines[draft.end - 1].text) is not None]
+    shared = len(dated) >= _SHARING and 2 * len(dated) > len(briefs)
+    return [shared or draft.place in ("story", "alone") for draft in drafts]
+
+
+def _build(draft: _Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segment:
+    indexes = list(range(draft.first, draft.end))
+    headline = standfirst = None
+    aside: list[Found] = []
+    if draft.headline and len(indexes) > 1:
+        headline = _passage(content, indexes.pop(0), aside, listed=draft.place != "story")
+    if headline is not None and find_standfirst([content.lines[i] for i in indexes], lex):
+        standfirst = _passage(content, indexes.pop(0), aside, listed=False)
+    paragraphs = [_passage(content, i, aside, listed=True) for i in indexes]
+    if headline is not None:
+        headline = _without_label(headline, aside)
+    else:
+        paragraphs[0] = _without_label(paragraphs[0], aside)
+    dateline = None
+    found = find_dateline(paragraphs[0].text, sure=sure)
+    if found is not None:
+        dateline, length = found
+        lead = paragraphs[0]
+        mark = Mark(role="dateline", start=lead.start, end=lead.start + len(dateline.text), value=dateline.text, rule="mark.dateline")
+        aside.append(Found(lead.line, mark))
+        paragraphs[0] = Passage(lead.line, lead.start + length, lead.end)
+    credit = content.credits[indexes[-1]]
+    if credit is not None:
+        last = paragraphs[-1]
+        cut = Passage(last.line, last.start, credit.start)
+        if cut.text.strip():
+            aside.append(Found(last.line, credit))
+            paragraphs[-1] = cut
+    return Segment(
+        headline=headline,
+        standfirst=standfirst,
+        paragraphs=tuple(_trimmed(paragraph) for paragraph in paragraphs),
+        dateline=dateline,
+        aside=tuple(aside),
+        place=draft.place,
+        decisions=draft.decisions,
+    )
+
+
+def _passage(content: Content, i: int, aside: list[Found], *, listed: bool) -> Passage:
+    """Content line `i` as running text; a symbol that makes it one of a list is set aside, a number stays, since lists count on it."""
+    line, bullet = content.lines[i], content.bullets[i]
+    if bullet is None or not listed or bullet.value not in _SYMBOL_BULLETS:
+        return Passage.whole(line)
+    aside.append(Found(line, bullet))
+    return _trimmed(Passage(line, bullet.end, len(line.text)))
+
+
+def _without_label(passage: Passage, aside: list[Found]) -> Passage:
+    label = label_of(passage.line, passage.start)
+    if label is None or label.end >= passage.end:
+        return passage
+    aside.append(Found(passage.line, label))
+    return _trimmed(Passage(passage.line, label.end, passage.end))
+
+
+def _trimmed(passage: Passage) -> Passage:
+    text = passage.text
+    return Passage(passage.line, passage.start + len(text) - len(text.lstrip()), passage.end - (len(text) - len(text.rstrip())))
+
+
+def _with_aside(segments: Sequence[Segment], found: Sequence[Found]) -> tuple[Segment, ...]:
+    """Give each piece of furniture to the item that it goes with: a section label to the next one, anything else to the one it follows."""
+    starts = [_first_line(segment) for segment in segments]
+    lists: list[list[Found]] = [list(segment.aside) for segment in segments]
+    for each in found:
+        at = max(0, bisect.bisect_right(starts, each.line.index) - 1)
+        if each.mark.role == "section" and starts[at] < each.line.index and at + 1 < len(segments):
+            at += 1
+        lists[at].append(each)
+    return tuple(
+        msgspec.structs.replace(segment, aside=tuple(sorted(aside, key=lambda f: (f.line.index, f.mark.start))))
+        for segment, aside in zip(segments, lists, strict=True)
+    )
+
+
+def _first_line(segment: Segment) -> int:
+    return (segment.headline or segment.standfirst or segment.paragraphs[0]).line.index

@@ -1,0 +1,154 @@
+"""Display text: what the desk wrote, without what no reader was meant to see.
+
+NFC; Arabic presentation forms back to letters; control, stray zero-width and unpaired bidi characters out; white space folded.
+ZWNJ between letters, harakat, digits, quotation marks and word ligatures (ﷲ, ﷺ) stay: NFKC would rewrite them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+_LRM_RLM_ALM = "\u200e\u200f\u061c"
+_EMBEDDINGS = "\u202a\u202b\u202d\u202e"
+_ISOLATES = "\u2066\u2067\u2068"
+_PDF, _PDI = "\u202c", "\u2069"
+_ZWNJ, _ZWJ = "\u200c", "\u200d"
+
+# Anything that might need work. Most lines have none of it and are display text already.
+_DIRTY = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u115f\u1160\u1680\u180b-\u180e\u2000-\u200b\u200d-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\u061c"
+    "\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]|\\s\\s|(?<!\\w)\u200c|\u200c(?!\\w)"
+)
+# A base character with what combines with it, conjoining jamo among them: the unit that NFC composes within.
+_CLUSTER = re.compile(
+    r"(?s).[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a\u08d3-\u08ff\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*"
+)
+# Presentation forms that stand for a letter or a letter pair; the word ligatures U+FDF0–FDFD are signs of their own.
+_FORMS = re.compile("[\ufb50-\ufdc7\ufe70-\ufefc]")
+_EMOJI_JOIN = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+class Clean(msgspec.Struct, frozen=True):
+    """Display text of a stretch of decoded text.
+
+    `places[i]` is the (start, end) in the stretch of what character `i` of `text` came of; None where the two are the same, shifted by
+    `lead` characters of white space. `dropped` are the (start, end) of what was taken out and is no white space.
+    """
+
+    text: str
+    lead: int = 0
+    places: tuple[tuple[int, int], ...] | None = None
+    dropped: tuple[tuple[int, int], ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]`, which must not be empty, stands in the stretch."""
+        if self.places is None:
+            return self.lead + start, self.lead + end
+        return self.places[start][0], self.places[end - 1][1]
+
+
+def display(text: str) -> str:
+    """The display text of `text`."""
+    return clean(text).text
+
+
+def clean(text: str) -> Clean:
+    """The display text of `text` with its places."""
+    if not _DIRTY.search(text) and unicodedata.is_normalized("NFC", text):
+        stripped = text.strip()
+        return Clean(stripped, lead=len(text) - len(text.lstrip()))
+    return _rewrite(text)
+
+
+def _rewrite(text: str) -> Clean:
+    keep = _kept_bidi(text)
+    out: list[str] = []
+    places: list[tuple[int, int]] = []
+    dropped: list[tuple[int, int]] = []
+    for match in _CLUSTER.finditer(text):
+        start, end = match.span()
+        head = text[start]
+        if head.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+                places.append((start, start + 1))
+            start += 1
+        elif _invisible(head) and start not in keep and not _joins(text, start):
+            _drop(dropped, start)
+            start += 1
+        for char in unicodedata.normalize("NFC", _FORMS.sub(_letters, text[start:end])):
+            out.append(char)
+            places.append((start, end))
+    while out and out[-1] == " ":
+        out.pop()
+        places.pop()
+    return Clean("".join(out), places=tuple(places), dropped=tuple(dropped))
+
+
+def _drop(dropped: list[tuple[int, int]], at: int) -> None:
+    if dropped and dropped[-1][1] == at:
+        dropped[-1] = (dropped[-1][0], at + 1)
+    else:
+        dropped.append((at, at + 1))
+
+
+@lru_cache(maxsize=1024)
+def _letters_of(form: str) -> str:
+    return unicodedata.normalize("NFKC", form).strip()
+
+
+def _letters(match: re.Match[str]) -> str:
+    # A form whose compatibility mapping starts with a space (isolated harakat) is the mark alone.
+    return _letters_of(match[0]) or match[0]
+
+
+@lru_cache(maxsize=4096)
+def _invisible(char: str) -> bool:
+    """Controls, format characters, default-ignorables and noncharacters; variation selectors are dealt with as joiners are."""
+    if char in "\u034f\u115f\u1160\u3164\u180b\u180c\u180d" or "\ufe00" <= char <= "\ufe0f":
+        return True
+    return unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co") and not _arabic_sign(char)
+
+
+def _arabic_sign(char: str) -> bool:
+    """Arabic format characters that are seen: number sign, year sign, end of ayah."""
+    return "\u0600" <= char <= "\u0605" or char in "\u06dd\u070f\u08e2"
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the joiner, bidi mark or variation selector at `at` does something where it stands."""
+    char = text[at]
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if char == _ZWNJ:
+        return _letter(before) and _letter(after)
+    if char == _ZWJ:
+        return (_letter(before) and _letter(after)) or bool(_EMOJI_JOIN.match(before) and _EMOJI_JOIN.match(after))
+    if char in _LRM_RLM_ALM:
+        # A mark beside white space on both sides, or at an end, orders nothing.
+        return not before.isspace() and not after.isspace()
+    if "\ufe00" <= char <= "\ufe0f":
+        return bool(_EMOJI_JOIN.match(before)) or before in "#*0123456789©®™"
+    return False
+
+
+def _letter(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LM"
+
+
+def _kept_bidi(text: str) -> frozenset[int]:
+    """Places of embeddings and isolates that are closed in the order they were opened; all others are unpaired."""
+    stack: list[tuple[int, str]] = []
+    kept: set[int] = set()
+    for at, char in enumerate(text):
+        if char in _EMBEDDINGS:
+            stack.append((at, _PDF))
+        elif char in _ISOLATES:
+            stack.append((at, _PDI))
+        elif char in (_PDF, _PDI) and stack and stack[-1][1] == char:
+            kept.update((stack.pop()[0], at))
+    return frozenset(kept)

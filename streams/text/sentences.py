@@ -1,0 +1,21 @@
+"""Sentences: where one ends, in the scripts of the wire."""
+
+from __future__ import annotations
+
+import re
+
+SENTENCE_END = ".!?؟۔…"
+CLOSERS = "\"'»”’)]›"
+# A stop behind one letter is an initial or an abbreviation (U.S., د.), behind a digit and before one a decimal.
+_END = re.compile(r"(?<![\s.(][^\W\d_])[.!?؟۔…]+[\"'»”’)\]›]*(?=\s|$)")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends with a sentence's end; closing quotes and brackets may stand behind it."""
+    return text.rstrip(CLOSERS + " ")[-1:] in tuple(SENTENCE_END)
+
+
+def count_sentences(text: str) -> int:
+    """How many sentences `text` holds, a last one without a full stop among them."""
+    ends = len(_END.findall(text))
+    return ends if ends_sentence(text) else ends + 1
