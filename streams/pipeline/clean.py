@@ -12,7 +12,7 @@ from streams.text.match_key import words
 
 MAX_DROPPED = 10_000
 """Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 """Lines of text in one item: three times the longest transcript that a wire carries."""
 
 
@@ -44,7 +44,7 @@ class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
 def read_lines(document: Document) -> Cleaned:
     """The lines of `document`. Raises TooComplex over MAX_LINES and over MAX_DROPPED."""
     if len(document.blocks) > MAX_LINES:
-        raise TooComplex(f"the item has {len(document.blocks):,} lines, the limit is {MAX_LINES:,}")
+        raise TooComplex(f"the item has {len(document.blocks):,} lines, the limit is {MAX_LINES:,}", "clean")
     lines: list[Line] = []
     dropped: list[Removed] = []
     for block in document.blocks:
@@ -53,7 +53,7 @@ def read_lines(document: Document) -> Cleaned:
             first, last = block.start + start, block.start + end
             dropped.append(Removed(role="control", text=document.text[first:last], start=first, end=last, rule="display.invisible"))
         if len(dropped) > MAX_DROPPED:
-            raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters")
+            raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters", "clean")
         if cleaned.text:
             lines.append(Line(index=len(lines), block=block, text=cleaned.text, words=tuple(words(cleaned.text)), cleaned=cleaned))
     return Cleaned(lines=tuple(lines), dropped=tuple(dropped))

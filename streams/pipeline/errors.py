@@ -11,8 +11,7 @@ Rejected
 │   ├── Binary                    binary
 │   ├── Empty                     empty
 │   └── NoText                    no_text
-├── SegmentError                  stage segment: the text
-│   └── TooComplex                too_complex
+├── TooComplex                    too_complex: over a limit on work, at any stage
 ├── PublishError                  stage publish: the records
 │   └── RecordTooLarge            record_too_large
 └── InternalError                 internal_error: a fault of the program, at any stage
@@ -92,16 +91,14 @@ class NoText(DecodeError):
     reason = Reason.NO_TEXT
 
 
-class SegmentError(Rejected):
-    """The text can't be taken apart."""
-
-    stage: Stage = "segment"
-
-
-class TooComplex(SegmentError):
+class TooComplex(Rejected):
     """Taking the item apart would go over a limit that keeps one item from holding up all others."""
 
     reason = Reason.TOO_COMPLEX
+
+    def __init__(self, message: str, stage: Stage) -> None:
+        super().__init__(message)
+        self.stage = stage
 
 
 class PublishError(Rejected):

@@ -18,14 +18,21 @@ _ISOLATES = "\u2066\u2067\u2068"
 _PDF, _PDI = "\u202c", "\u2069"
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 
-# Anything that might need work. Most lines have none of it and are display text already.
-_DIRTY = re.compile(
-    "[\x00-\x1f\x7f-\xa0\xad\u034f\u115f\u1160\u1680\u180b-\u180e\u2000-\u200b\u200d-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\u061c"
-    "\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]|\\s\\s|(?<!\\w)\u200c|\u200c(?!\\w)"
+# What no reader sees: controls, format characters (but for the Arabic number signs and end of ayah, which are seen), fillers, variation
+# selectors, tag characters, noncharacters. Unassigned code points stay: they may be letters and signs of a newer Unicode.
+_UNSEEN = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u070f\u115f\u1160\u180b-\u180e\u200b\u200d-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_INVISIBLE = re.compile(rf"[{_UNSEEN}\u200c]")
+# Anything that might need work. Most lines have none of it and are display text already; ZWNJ between letters is nothing to work on.
+_SPACES = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_DIRTY = re.compile(rf"[{_UNSEEN}{_SPACES}\ufb50-\ufdff\ufe70-\ufefc]|\s\s|(?<!\w)\u200c|\u200c(?!\w)")
 # A base character with what combines with it, conjoining jamo among them: the unit that NFC composes within.
 _CLUSTER = re.compile(
-    r"(?s).[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a\u08d3-\u08ff\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*"
+    "(?s).[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u0711\u0730-\u074a\u08d3-\u08e1\u08e3-\u08ff"
+    "\u1161-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*"
 )
 # Presentation forms that stand for a letter or a letter pair; the word ligatures U+FDF0–FDFD are signs of their own.
 _FORMS = re.compile("[\ufb50-\ufdc7\ufe70-\ufefc]")
@@ -77,7 +84,7 @@ def _rewrite(text: str) -> Clean:
                 out.append(" ")
                 places.append((start, start + 1))
             start += 1
-        elif _invisible(head) and start not in keep and not _joins(text, start):
+        elif _INVISIBLE.match(head) and start not in keep and not _joins(text, start):
             _drop(dropped, start)
             start += 1
         for char in unicodedata.normalize("NFC", _FORMS.sub(_letters, text[start:end])):
@@ -104,19 +111,6 @@ def _letters_of(form: str) -> str:
 def _letters(match: re.Match[str]) -> str:
     # A form whose compatibility mapping starts with a space (isolated harakat) is the mark alone.
     return _letters_of(match[0]) or match[0]
-
-
-@lru_cache(maxsize=4096)
-def _invisible(char: str) -> bool:
-    """Controls, format characters, default-ignorables and noncharacters; variation selectors are dealt with as joiners are."""
-    if char in "\u034f\u115f\u1160\u3164\u180b\u180c\u180d" or "\ufe00" <= char <= "\ufe0f":
-        return True
-    return unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co") and not _arabic_sign(char)
-
-
-def _arabic_sign(char: str) -> bool:
-    """Arabic format characters that are seen: number sign, year sign, end of ayah."""
-    return "\u0600" <= char <= "\u0605" or char in "\u06dd\u070f\u08e2"
 
 
 def _joins(text: str, at: int) -> bool:

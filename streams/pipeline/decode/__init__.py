@@ -21,7 +21,7 @@ MAX_ITEM_BYTES = 4_194_304
 def decode(raw: RawItem, max_item_bytes: int | None = None) -> Document:
     """The document in `raw`.
 
-    Raises TooLarge, Empty, Binary, UnknownContentType, UnknownCharset or NoText, all of them DecodeError.
+    Raises TooLarge, Empty, Binary, UnknownContentType, UnknownCharset or NoText, all of them DecodeError, and TooComplex.
     """
     payload = raw.payload()
     limit = max_item_bytes or MAX_ITEM_BYTES

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from schemas import Removed
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, BlockKind, Document, Zone
+from streams.pipeline.decode.limits import check_markup
 
 _NO_TEXT = frozenset(
     [
@@ -167,7 +168,8 @@ class _Writer:
 
 
 def read_html(decoded: Text) -> Document:
-    """The visible text of the page in blocks. A page without visible text gives no blocks."""
+    """The visible text of the page in blocks. A page without visible text gives no blocks. Raises TooComplex as `check_markup` does."""
+    check_markup(decoded.text)
     tree = LexborHTMLParser(decoded.text)
     writer = _Writer()
     root = tree.root

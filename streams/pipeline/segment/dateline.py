@@ -15,7 +15,8 @@ _DASH = r"[-–—ـ]{1,3}"
 
 # DİYARBAKIR (Kuzey Haber) - · دبي، الإمارات العربية المتحدة (CNN)-- · LONDON, Nov 12 (Harbour Wire) —
 _IN_BRACKETS = (
-    r"^(?P<place>[^()\[\]:;.!?؟«\"]{2,60}?(?:\([^()]{2,24}\)[^()\[\]:;.!?؟«\"]{0,30}?)?)\s*[(\[](?P<agency>[^()\[\]]{2,32})[)\]]\s*"
+    r"^(?P<place>[^()\[\]:;.!?؟«\"]{2,60}?(?:\([^()]{2,24}\)[^()\[\]:;.!?؟«\"]{0,30}?)?)"
+    r"\s*[(\[](?P<agency>[^()\[\]]{2,32})[)\]]\s*"
 )
 _BRACKET = re.compile(_IN_BRACKETS + rf"(?P<sep>{_DASH}|[:/])\s*")
 # اسلام آباد (نیوز ڈیسک) : no mark behind it, so the bracket must name an agency
