@@ -85,7 +85,7 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
     texts = [paragraph.text for paragraph in segment.paragraphs]
     headline = segment.headline.text if segment.headline else None
     standfirst = segment.standfirst.text if segment.standfirst else None
-    running = " ".join(filter(None, (headline, standfirst, *texts)))
+    folded = words(" ".join(filter(None, (headline, standfirst, *texts))))
     label, credit, byline = segment.mark("label"), segment.mark("credit"), segment.mark("byline")
     notice = segment.mark("notice")
     if last and not alone and segment.place != "story":
@@ -104,8 +104,8 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
         "credit": credit.value if credit else None,
         "notice": notice.value if notice else None,
         "urgency": urgency_of(label.value if label else None),
-        "word_count": len(words(running)),
-        "match_key": digest(running),
+        "word_count": len(folded),
+        "match_key": digest(folded),
     }
 
 

@@ -21,12 +21,14 @@ def kept(raw: RawItem, records: tuple[Record, ...]) -> str:
 
 def told(records: tuple[Record, ...]) -> str:
     """The running text of the records, in page order: visible characters."""
-    return squeeze("\n".join(part for record in records for part in (record.headline, record.standfirst, record.lead, *record.body) if part))
+    parts = [part for record in records for part in (record.headline, record.standfirst, record.lead, *record.body)]
+    return squeeze("\n".join(filter(None, parts)))
 
 
 def removed(records: tuple[Record, ...]) -> list[Removed]:
     """Every removed span with text, in page order."""
-    return sorted((span for record in records for span in record.removed if span.role != "element"), key=lambda span: (span.start, span.end))
+    spans = [span for record in records for span in record.removed if span.role != "element"]
+    return sorted(spans, key=lambda span: (span.start, span.end))
 
 
 def overlapping(records: tuple[Record, ...]) -> list[tuple[Removed, Removed]]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from schemas import RawItem
 from streams.intake.samples import sample_messages
 from streams.pipeline import Message, Published, process, process_message
-from tests.pipeline.accounting import kept, overlapping, removed, told
 from streams.pipeline.decode import decode
+from tests.pipeline.accounting import kept, overlapping, removed, told
 
 # What wire pages are made of, and what breaks them: several scripts, marks, signatures, notices, invisible characters.
 _WORDS = st.sampled_from(
@@ -40,7 +40,9 @@ _WORDS = st.sampled_from(
 )
 _LINES = st.lists(_WORDS, min_size=0, max_size=14).map(" ".join)
 _PAGES = st.lists(_LINES, min_size=1, max_size=12).map("\n".join)
-_TAGS = st.sampled_from(["p", "div", "h1", "h2", "li", "blockquote", "figcaption", "nav", "footer", "aside", "span", "a", "b", "td", "script"])
+_TAGS = st.sampled_from("p div h1 h2 li blockquote figcaption nav footer aside span a b td script".split())
+_CONTENT_TYPES = st.sampled_from([None, "text/plain", "text/html", "text/plain; charset=windows-1256", "application/octet-stream"])
+_HEADERS = st.tuples(st.sampled_from("ce_id ce_source ce_type ce_specversion ce_time content-type X".split()), st.binary(max_size=30))
 _MARKUP = st.lists(st.tuples(_TAGS, _LINES, st.booleans()), min_size=1, max_size=12).map(
     lambda parts: "".join(f"<{tag}>{text}" + (f"</{tag}>" if closed else "") for tag, text, closed in parts)
 )
@@ -83,12 +85,12 @@ def test_any_markup(text: str) -> None:
     _check(_item(text, "text/html; charset=utf-8"))
 
 
-@given(st.binary(max_size=400), st.sampled_from([None, "text/plain", "text/html", "text/plain; charset=windows-1256", "application/octet-stream"]))
+@given(st.binary(max_size=400), _CONTENT_TYPES)
 def test_any_bytes_under_any_name(payload: bytes, content_type: str | None) -> None:
     _check(RawItem(specversion="1.0", id="1", source="s", type="wire.raw", datacontenttype=content_type, data_base64=payload))
 
 
-@given(st.binary(max_size=200), st.lists(st.tuples(st.sampled_from(["ce_id", "ce_source", "ce_type", "ce_specversion", "ce_time", "content-type", "X"]), st.binary(max_size=30))))
+@given(st.binary(max_size=200), st.lists(_HEADERS))
 def test_any_message_is_published_or_refused(value: bytes, headers: list[tuple[str, bytes]]) -> None:
     outcome = process_message(Message(value=value, headers=tuple(headers), topic="wire.raw"))
     assert isinstance(outcome, Published) or outcome.reason != "internal_error"

@@ -95,6 +95,14 @@ _ROLES: dict[str, Zone] = {
     "search": "navigation",
     "banner": "navigation",
 }
+# Class names and ids of a page's foot, where it is no <footer>.
+_FOOTERS = frozenset({"foot", "footer", "bottom", "colophon", "site-info", "site-footer", "page-footer", "footer-wrapper"})
+# Inline parts of the line that says who wrote the item and when; outside running text each is a block of its own.
+_INLINE, _RUNNING = (
+    frozenset({"span", "time", "b", "i", "em", "strong"}),
+    frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "blockquote", "figcaption"}),
+)
+_ABOUT = re.compile(r"author|byline|\b(?:date|time|published|updated|posted-on|source|agency)\b")
 _SPACE = re.compile(r"\s+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MAX_HINTS = 200
@@ -224,11 +232,15 @@ def _enter(node: LexborNode, tag: str, above: _Frame) -> _Frame:
     kind = _BLOCKS.get(tag)
     role = (attributes.get("role") or "").lower()
     zone = _ZONES.get(tag) or _ROLES.get(role) or above.zone
-    own = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("itemprop"), role))).lower()
+    names = attributes.get("class"), attributes.get("id")
+    if zone == "main" and any(_FOOTERS.intersection(name.lower().split()) for name in names if name):
+        zone = "footer"
+    own = " ".join(filter(None, (*names, attributes.get("itemprop"), role))).lower()
     hints = f"{own} {above.hints}"[:_MAX_HINTS] if own else above.hints
     if tag == "time":
+        own = f"time {own}".strip()
         hints = f"time {hints}"
-    breaks = kind is not None
+    breaks = kind is not None or (bool(own) and tag in _INLINE and above.node.tag not in _RUNNING and _ABOUT.search(own) is not None)
     if kind is None or (kind == "paragraph" and above.kind in ("item", "caption", "quote", "heading", "cell")):
         # A paragraph in a list item, a caption or a quote is still of its list, picture or quote.
         kind, level = above.kind, above.level

