@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from streams.pipeline.decode import decode
 from streams.pipeline.enrich import identify
 from streams.pipeline.envelope import Message, open_envelope
 from streams.pipeline.errors import InternalError, NoText, Rejected
-from streams.pipeline.segment import segment
+from streams.pipeline.segment import Segment, segment
 from streams.text.match_key import words
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,10 @@ _HOST_NOISE = frozenset(
 )
 
 
+# Lines of a page that tell its language: the headline and the beginning of its story.
+_LANGUAGE_LINES = 12
+
+
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """The item became records, one or more, in page order."""
 
@@ -73,54 +78,88 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Outcome: TypeAlias = Published | Refused
+OnStage: TypeAlias = Callable[[Stage], None]
 
 
-def process_message(message: Message, *, processed_at: datetime | None = None, max_item_bytes: int | None = None) -> Outcome:
-    """What comes of a message of the raw topic. Never raises: what can't be read is Refused."""
+class _Progress:
+    """Which stage an item is in. Tells the caller as each stage is done, so that who has a clock can time it; the pipeline has none."""
+
+    def __init__(self, on_stage: OnStage | None, at: Stage) -> None:
+        self.at = at
+        self._on_stage = on_stage
+
+    def done(self, then: Stage) -> None:
+        if self._on_stage is not None:
+            self._on_stage(self.at)
+        self.at = then
+
+
+def process_message(
+    message: Message, *, processed_at: datetime | None = None, max_item_bytes: int | None = None, on_stage: OnStage | None = None
+) -> Outcome:
+    """What comes of a message of the raw topic. Never raises: what can't be read is Refused. Arguments as for `process`."""
+    progress = _Progress(on_stage, "envelope")
     try:
         raw = open_envelope(message)
     except Rejected as refusal:
         return _refused(None, refusal)
-    return process(raw, received_at=message.timestamp, processed_at=processed_at, max_item_bytes=max_item_bytes)
+    progress.done("decode")
+    return process(raw, received_at=message.timestamp, processed_at=processed_at, max_item_bytes=max_item_bytes, on_stage=on_stage)
 
 
 def process(
-    raw: RawItem, *, received_at: datetime | None = None, processed_at: datetime | None = None, max_item_bytes: int | None = None
+    raw: RawItem,
+    *,
+    received_at: datetime | None = None,
+    processed_at: datetime | None = None,
+    max_item_bytes: int | None = None,
+    on_stage: OnStage | None = None,
 ) -> Outcome:
     """What comes of a raw item. Never raises: what can't be read is Refused.
 
     The times are stamped on the records as they are given: the pipeline has no clock. `max_item_bytes` is the largest payload that is
-    taken apart, 4 MiB where it is None.
+    taken apart, 4 MiB where it is None. `on_stage` is called with the name of each stage when it is done.
     """
+    progress = _Progress(on_stage, "decode")
     try:
-        records = _records(raw, received_at, processed_at, max_item_bytes)
+        records = _records(raw, progress, received_at, processed_at, max_item_bytes)
     except Rejected as refusal:
         return _refused(raw, refusal)
     except Exception as fault:
         # One item that the program fails on must not stop the wire: it goes to the rejects whole, and the trace to the log.
         log.exception("the pipeline failed on item %r of %r", raw.id, raw.source)
-        return _refused(raw, InternalError(f"{type(fault).__name__}: {fault}", "segment"))
+        return _refused(raw, InternalError(f"{type(fault).__name__}: {fault}", progress.at))
     return Published(raw=raw, records=records)
 
 
-def _records(raw: RawItem, received_at: datetime | None, processed_at: datetime | None, max_item_bytes: int | None) -> tuple[Record, ...]:
+def _records(
+    raw: RawItem, progress: _Progress, received_at: datetime | None, processed_at: datetime | None, max_item_bytes: int | None
+) -> tuple[Record, ...]:
     document = decode(raw, max_item_bytes)
+    progress.done("clean")
     cleaned = read_lines(document)
-    page_language = identify(" ".join(line.text for line in cleaned.lines[:12]))
+    progress.done("segment")
+    page_language = identify(" ".join(line.text for line in cleaned.lines[:_LANGUAGE_LINES]))
     page = segment(cleaned.lines, titles=document.titles, language=page_language.code, agencies=_agencies(raw.source))
     if not page.segments:
         raise NoText("the item holds page furniture and no news")
+    progress.done("classify")
+    kinds = [classify(each) for each in page.segments]
+    progress.done("enrich")
     pieces = [
-        Piece(
-            segment=each,
-            kind=classify(each),
-            language=identify(" ".join(paragraph.text for paragraph in each.paragraphs[:3]), page_language),
-        )
-        for each in page.segments
+        Piece(segment=each, kind=kind, language=identify(_sample(each), page_language))
+        for each, kind in zip(page.segments, kinds, strict=True)
     ]
-    return assemble(
+    records = assemble(
         raw, pieces, document.decisions, (*document.elements, *cleaned.dropped), received_at=received_at, processed_at=processed_at
     )
+    progress.done("publish")
+    return records
+
+
+def _sample(segment: Segment) -> str:
+    """The text that tells a segment's language."""
+    return " ".join(paragraph.text for paragraph in segment.paragraphs[:3])
 
 
 def _agencies(source: str) -> frozenset[str]:
