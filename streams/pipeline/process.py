@@ -15,7 +15,7 @@ from streams.pipeline.assemble import Piece, assemble
 from streams.pipeline.classify import classify
 from streams.pipeline.clean import read_lines
 from streams.pipeline.decode import decode
-from streams.pipeline.enrich import identify
+from streams.pipeline.enrich import declared, identify
 from streams.pipeline.envelope import Message, open_envelope
 from streams.pipeline.errors import InternalError, NoText, Rejected
 from streams.pipeline.segment import Segment, segment
@@ -25,38 +25,8 @@ log = logging.getLogger(__name__)
 
 # Host labels that name a service, not an agency.
 _HOST_NOISE = frozenset(
-    [
-        "www",
-        "com",
-        "net",
-        "org",
-        "info",
-        "ir",
-        "tr",
-        "iq",
-        "sy",
-        "eg",
-        "uk",
-        "co",
-        "ara",
-        "ar",
-        "en",
-        "fa",
-        "tr",
-        "ku",
-        "kurdish",
-        "arabic",
-        "english",
-        "turkish",
-        "news",
-        "wire",
-        "example",
-        "feeds",
-        "rss",
-    ]
+    "www com net org info ir tr iq sy eg uk co ara ar en fa tr ku kurdish arabic english turkish news wire example feeds rss".split()
 )
-
-
 # Lines of a page that tell its language: the headline and the beginning of its story.
 _LANGUAGE_LINES = 12
 
@@ -139,7 +109,7 @@ def _records(
     progress.done("clean")
     cleaned = read_lines(document)
     progress.done("segment")
-    page_language = identify(" ".join(line.text for line in cleaned.lines[:_LANGUAGE_LINES]))
+    page_language = identify(" ".join(line.text for line in cleaned.lines[:_LANGUAGE_LINES]), declared(document.language))
     page = segment(cleaned.lines, titles=document.titles, language=page_language.code, agencies=_agencies(raw.source))
     if not page.segments:
         raise NoText("the item holds page furniture and no news")

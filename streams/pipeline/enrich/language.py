@@ -20,7 +20,7 @@ _LETTERS = 12
 _SURE_ENOUGH = 0.30
 
 # The model names languages as Wikipedia does; BCP 47 has Northern Kurdish as kmr.
-_TAGS = {"ku": "kmr", "arz": "ar", "ckb": "ckb"}
+_TAGS = {"ku": "kmr", "arz": "ar"}
 _LETTER = re.compile(r"[^\W\d_]")
 # Scripts of the wire, the most likely first: counting stops when no other can have more letters.
 _SCRIPTS = tuple(
@@ -39,6 +39,7 @@ _SCRIPTS = tuple(
         ("Kore", "\uac00-\ud7af"),
     )
 )
+_WRITTEN_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
 
@@ -52,16 +53,28 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def identify(text: str, fallback: Language | None = None) -> Language:
-    """The language of `text`. A text too short or too odd to tell takes that of `fallback` (its page), else is `und`."""
+    """The language of `text`. A text too short or too odd to tell takes that of `fallback`, else is `und`."""
     sample = text[:_SAMPLE].replace("\n", " ")
     script, letters = _script(sample)
     direction: Direction = "rtl" if script in _RIGHT_TO_LEFT else "ltr"
     code, score = _detect(sample) if letters >= _LETTERS else ("und", 0.0)
     if score < _SURE_ENOUGH:
         if fallback is not None and fallback.direction == direction and fallback.code != "und":
-            return _language(fallback.code, script, direction, 0.5, "language.page")
+            return _language(fallback.code, script, direction, 0.5, "language.fallback")
         return _language("und", script, direction, 1.0 - score, "language.unsure")
     return _language(code, script, direction, score, "language.fasttext")
+
+
+def declared(tag: str | None) -> Language | None:
+    """The language that a page's own markup declares, to fall back on where the text is too short to tell."""
+    code = (tag or "").replace("_", "-").split("-")[0].strip().lower()
+    if not code.isalpha() or not 2 <= len(code) <= 3:
+        return None
+    code = _TAGS.get(code, code)
+    direction: Direction = "rtl" if code in _WRITTEN_RIGHT_TO_LEFT else "ltr"
+    return Language(
+        tag=code, code=code, direction=direction, decision=Decision(what="language", value=code, score=0.5, rule="language.declared")
+    )
 
 
 def _language(code: str, script: str, direction: Direction, score: float, rule: str) -> Language:
