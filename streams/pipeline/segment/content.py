@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from schemas import Role
 from streams.lexicon import everywhere
 from streams.pipeline.clean import Line
+from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.furniture import furniture_of
@@ -16,6 +18,7 @@ from streams.pipeline.segment.page import Found
 from streams.text.sentences import ends_sentence
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
+_TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
 
 
@@ -39,66 +42,66 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str]) -> Content:
     signatures = tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
     bullets = tuple(bullet_of(line) for line in kept)
     gaps = tuple(_gap(i, kept, signatures, bullets, whole) for i in range(len(kept)))
-    found = tuple(Found(line, whole[line.index]) for line in lines if line.index in whole)
+    found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
     return Content(lines=tuple(kept), gaps=gaps, credits=signatures, bullets=bullets, furniture=found)
 
 
-def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, Mark]:
-    """The lines that are no news, by index."""
-    whole: dict[int, Mark] = {}
+def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tuple[Mark, ...]]:
+    """The lines that are no news, by index, and what each is made of."""
+    whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
     for line in lines:
-        mark = _whole_line(line, agencies, first=not news_seen)
-        if mark is None and _linked_title(line, lines, whole):
-            mark = _mark(line, "related", "furniture.under_related_label")
-        if mark is None:
-            news_seen = True
+        marks = _whole_line(line, agencies, first=not news_seen)
+        if not marks and _under_label(line, lines, whole):
+            marks = (_mark(line, "related", "furniture.under_related_label"),)
+        if marks:
+            whole[line.index] = marks
         else:
-            whole[line.index] = mark
+            news_seen = True
     return whole
 
 
-def _whole_line(line: Line, agencies: frozenset[str], *, first: bool) -> Mark | None:
+def _whole_line(line: Line, agencies: frozenset[str], *, first: bool) -> tuple[Mark, ...]:
     found = furniture_of(line, everywhere())
-    if found is not None and not (first and found.role == "related" and found.rule == "furniture.related_label"):
+    if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
-        return _mark(line, found.role, found.rule)
-    return None if first else credit_line(line, agencies)
+        if found.role in ("byline", "timestamp"):
+            return attribution_of(line, everywhere()) or (_mark(line, found.role, found.rule),)
+        return (_mark(line, found.role, found.rule),)
+    if attribution := attribution_of(line, everywhere()):
+        return attribution
+    signature = None if first else credit_line(line, agencies)
+    return () if signature is None else (signature,)
 
 
-def _mark(line: Line, role: str, rule: str) -> Mark:
-    return msgspec.convert({"role": role, "start": 0, "end": len(line.text), "value": line.text, "rule": rule}, Mark)
+def _mark(line: Line, role: Role, rule: str) -> Mark:
+    return Mark(role=role, start=0, end=len(line.text), value=line.text, rule=rule)
 
 
-def _linked_title(line: Line, lines: Sequence[Line], whole: dict[int, Mark]) -> bool:
+def _under_label(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> bool:
     """Whether the line is the title under a label «read also» that stands on a line of its own, or next in such a list."""
-    before = whole.get(line.index - 1)
-    if before is None or before.role != "related" or len(line.words) > _LONGEST_LINK_TITLE or ends_sentence(line.text):
+    before = whole.get(line.index - 1, ())
+    if not before or before[0].role != "related" or len(line.words) > _LONGEST_LINK_TITLE or ends_sentence(line.text):
         return False
-    label_alone = before.rule != "furniture.under_related_label" and everywhere().related.opens(lines[line.index - 1].words) == len(
-        lines[line.index - 1].words
-    )
-    return label_alone or (before.rule == "furniture.under_related_label" and bullet_of(line) is not None)
+    if before[0].rule == "furniture.under_related_label":
+        return bullet_of(line) is not None
+    label = lines[line.index - 1].words
+    return everywhere().related.opens(label) == len(label)
 
 
-def _closes(line: Line, lines: Sequence[Line], whole: dict[int, Mark]) -> bool:
+def _closes(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> bool:
     after = line.index + 1
-    return after >= len(lines) or (after in whole and whole[after].role in _CLOSING)
+    return after >= len(lines) or (after in whole and whole[after][0].role in _CLOSING)
 
 
-def _gap(i: int, kept: Sequence[Line], signatures: Sequence[Mark | None], bullets: Sequence[Mark | None], whole: dict[int, Mark]) -> Gap:
+def _gap(
+    i: int, kept: Sequence[Line], signatures: Sequence[Mark | None], bullets: Sequence[Mark | None], whole: dict[int, tuple[Mark, ...]]
+) -> Gap:
     line = kept[i]
     before = kept[i - 1] if i else None
-    between = [whole[index] for index in range(before.index + 1 if before else 0, line.index)]
+    between = [mark for index in range(before.index + 1 if before else 0, line.index) for mark in whole[index]]
     separated = all(mark.rule == "furniture.separator" for mark in between if mark.role == "terminator")
-    marks = {mark.role for mark in between} & {
-        "section",
-        "notice",
-        "terminator",
-        "credit",
-        "navigation",
-        "related",
-    }
+    marks = {mark.role for mark in between} & _TELLING
     names = {"separator" if mark == "terminator" and separated else mark for mark in marks}
     if before is not None:
         if signatures[i - 1] is not None:

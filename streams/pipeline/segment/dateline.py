@@ -6,7 +6,7 @@ import re
 
 from schemas import Dateline
 from streams.lexicon import everywhere
-from streams.text.match_key import words
+from streams.text.match_key import fold, words
 
 # A dateline stands within the first characters or there is none; the gate keeps the patterns off ordinary paragraphs.
 WINDOW = 90
@@ -15,7 +15,7 @@ _DASH = r"[-–—ـ]{1,3}"
 
 # DİYARBAKIR (Kuzey Haber) - · دبي، الإمارات العربية المتحدة (CNN)-- · LONDON, Nov 12 (Harbour Wire) —
 _IN_BRACKETS = (
-    r"^(?P<place>[^()\[\]:;.!?؟«\"]{2,60}?(?:\([^()]{2,24}\)[^()\[\]:;.!?؟«\"]{0,30}?)?)"
+    r"^(?P<place>(?:[^()\[\]:;.!?؟«\"]|(?<=\d)\.(?=\d)){2,60}?(?:\([^()]{2,24}\)[^()\[\]:;.!?؟«\"]{0,30}?)?)"
     r"\s*[(\[](?P<agency>[^()\[\]]{2,32})[)\]]\s*"
 )
 _BRACKET = re.compile(_IN_BRACKETS + rf"(?P<sep>{_DASH}|[:/])\s*")
@@ -35,7 +35,7 @@ _TWO_DASHES = re.compile(
 _BARE = re.compile(r"^(?P<place>[^()\[\]/:;.!?؟«\"–—-]{2,40}?)\s*(?P<sep>--|[–—])\s+")
 _DATED = re.compile(rf"^(?P<place>[^()\[\]/:;.!?؟«\"–—،,-]{{2,30}}?)\s*[،,]\s*(?P<date>[^()\[\]/:;.!?؟«\"–—،,-]{{4,30}}?)\s+{_DASH}\s+")
 _CAPITALS = re.compile(
-    r"^(?P<place>[A-ZÇĞİÖŞÜÊÎÛ][A-ZÇĞİÖŞÜÊÎÛ' ,.]{2,40}?)(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}))?\s+[-–—]{1,2}\s+"
+    r"^(?P<place>[A-ZÇĞİÖŞÜÊÎÛ][A-ZÇĞİÖŞÜÊÎÛ' ,.]{2,40}?)(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}))?(?:\s+[-–—]{1,2}\s+|:\s+)"
 )
 # خبرگزاری فارس: · به گزارش is a clause and stays text
 _AGENCY_COLON = re.compile(r"^(?P<agency>[^()\[\]/:;.!?؟«\"،,–—-]{3,32})\s*:\s*")
@@ -122,7 +122,7 @@ def _bare(head: str) -> _Found | None:
     if match is not None and _dated(match["date"]) and _place_like(match["place"], 4):
         return match["place"].strip(), match["date"].strip(), None, match.end()
     match = _BARE.match(head)
-    if match is None or not _place_like(match["place"], 3) or any(word in everywhere().function_words for word in words(match["place"])):
+    if match is None or not _place_like(match["place"], 3) or not _named(match["place"]):
         return None
     place, date = _split_date(match["place"])
     return place, date, None, match.end()
@@ -142,6 +142,13 @@ _ALL = (*_SURE[:-1], _two_dashes, _bare, _agency_colon)
 def _place_like(text: str, most: int) -> bool:
     parts = words(text)
     return 1 <= len(parts) <= most and not parts[0].isdigit()
+
+
+def _named(text: str) -> bool:
+    """Whether each word can be part of a name: with a capital where the script has them, else no function word."""
+    return all(
+        part[:1].isupper() or (part.lower() == part.upper() and fold(part) not in everywhere().function_words) for part in text.split()
+    )
 
 
 def _agency_like(text: str) -> bool:

@@ -13,7 +13,8 @@ import msgspec
 from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
-from streams.text.match_key import cached_stem
+from streams.pipeline.segment.marks import label_follows
+from streams.text.match_key import cached_stem, words
 from streams.text.sentences import ends_sentence
 
 
@@ -44,15 +45,11 @@ _HINTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _RELATED_HINT = re.compile(r"related|read-?more|readmore|see-?also|also-?read|more-?on|ilgili")
 _PROMOTION_STEMS = 4
-_BYLINE_LINES = 5
-"""A byline stands under the headline; further down the same words open a subhead."""
+_LONGEST_LABEL = 10
+_LONGEST_CAPTION = 24
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
 _ONLY_MARKS = re.compile(r"[^\w]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
-_LABEL_MARK = re.compile(r"^[\s«»\"'()\[\]*•■▪►▶●◆-]*$")
-# What parts a label from the title it announces.
-_AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 
 
 def furniture_of(line: Line, lexicon: Lexicon | None = None) -> Furniture | None:
@@ -81,6 +78,8 @@ def _by_zone(line: Line, lex: Lexicon) -> Furniture | None:
         return Furniture(role="related", rule="furniture.related_label")
     if zone == "aside" and _section(line, lex):
         return None
+    if line.block.level and zone == "aside":
+        return Furniture(role="section", rule="furniture.heading_aside")
     if zone == "aside" and line.block.links == 1 and line.block.linked > 0.9 and len(line.words) >= 3:
         return Furniture(role="related", rule="furniture.link_aside")
     return Furniture(role="navigation", rule=f"furniture.zone_{zone}")
@@ -121,10 +120,6 @@ def _by_words(line: Line, lex: Lexicon) -> Furniture | None:
         return Furniture(role="related", rule="furniture.related_label")
     if _promotion(line, lex):
         return Furniture(role="navigation", rule="furniture.promotion")
-    if _byline(line, lex):
-        return Furniture(role="byline", rule="furniture.byline_words")
-    if _timestamp(line, lex):
-        return Furniture(role="timestamp", rule="furniture.time_words")
     if _caption(line, lex):
         return Furniture(role="caption", rule="furniture.caption_words")
     if _source(line, lex):
@@ -172,14 +167,15 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
 
 
 def _section(line: Line, lex: Lexicon) -> bool:
-    """A label over other news: a listed phrase that is nearly all of a short line without a full stop."""
-    size = len(line.words)
-    if not 1 <= size <= 7 or ends_sentence(line.text.rstrip(" :")):
+    """A label over other news: a listed phrase that is nearly all of a short line without a full stop; a date may stand beside it."""
+    telling = [word for word in line.words if not word.isdigit() and word not in lex.months]
+    size = len(telling)
+    if not 1 <= size <= 7 or len(line.words) > _LONGEST_LABEL or ends_sentence(line.text.rstrip(" :")):
         return False
     opened = lex.sections.opens(line.words)
     if opened and (size - opened <= 2 or line.block.level > 1):
         return True
-    return size <= 6 and any(" ".join(line.words[i:]) in lex.sections for i in range(1, size))
+    return len(line.words) <= 6 and any(" ".join(line.words[i:]) in lex.sections for i in range(1, len(line.words)))
 
 
 def _opens_related(line: Line, lex: Lexicon) -> bool:
@@ -188,49 +184,18 @@ def _opens_related(line: Line, lex: Lexicon) -> bool:
         return False
     if count == len(line.words):
         return True
-    return line.block.linked > 0.5 or _label_follows(line.text, count)
-
-
-def _label_follows(text: str, count: int) -> bool:
-    """Whether a colon, dash or the like stands right behind the first `count` words of `text`."""
-    at = 0
-    for _ in range(count):
-        match = _FIRST_WORD.match(text, at)
-        if match is None:
-            return False
-        at = match.end()
-    return _AFTER_LABEL.match(text, at) is not None
-
-
-# A word with its marks and joiners, which the folded words lack.
-_FIRST_WORD = re.compile(r"[^\w]*[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d'’-]*[\w\u064b-\u065f\u0670]")
-
-
-def _byline(line: Line, lex: Lexicon) -> bool:
-    count = lex.bylines.opens(line.words)
-    if not count or len(line.words) - count > 5 or ends_sentence(line.text):
-        return False
-    return _label_follows(line.text, count) or (0 < line.index <= _BYLINE_LINES and len(line.words) <= 6)
-
-
-def _timestamp(line: Line, lex: Lexicon) -> bool:
-    size = len(line.words)
-    if size > 14 or ends_sentence(line.text):
-        return False
-    dated = bool(_CLOCK.search(line.text) or _DATE.search(line.text))
-    labelled = bool(lex.timestamps.opens(line.words)) and any(word.isdigit() for word in line.words)
-    if labelled and (dated or size <= 10):
-        return True
-    numbers = sum(word.isdigit() for word in line.words)
-    months = sum(word in lex.months for word in line.words)
-    return (dated and size <= 8 and numbers >= 2) or (bool(months) and numbers >= 1 and 2 * (months + numbers) >= size and size <= 9)
+    return line.block.linked > 0.5 or label_follows(line.text, count)
 
 
 def _caption(line: Line, lex: Lexicon) -> bool:
     count = lex.captions.opens(line.words)
-    return bool(count) and len(line.words) <= 20 and _label_follows(line.text, count) and line.index > 0
+    if len(line.words) <= _LONGEST_CAPTION and any(
+        lex.captions.opens(words(match[1])) and match[1].count(":") for match in _LAST_BRACKET.finditer(line.text)
+    ):
+        return True
+    return bool(count) and len(line.words) <= 20 and label_follows(line.text, count) and line.index > 0
 
 
 def _source(line: Line, lex: Lexicon) -> bool:
     count = lex.sources.opens(line.words)
-    return bool(count) and 0 < len(line.words) - count <= 5 and _label_follows(line.text, count) and not ends_sentence(line.text)
+    return bool(count) and 0 < len(line.words) - count <= 5 and label_follows(line.text, count) and not ends_sentence(line.text)

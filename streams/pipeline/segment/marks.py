@@ -14,6 +14,7 @@ from streams.text.sentences import ends_sentence
 
 _BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*+–—-]|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
 _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
+_AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 _BRACKETED = re.compile(r"[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]\s*[.۔]?$")
 _DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*[-–—/ـ]+\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*/?$")
 _WHOLE = re.compile(r"^[\s(\[{/–—-]*([^()\[\]{}]{1,48}?)[\s)\]}/.–—-]*$")
@@ -42,7 +43,7 @@ def label_of(line: Line, start: int) -> Mark | None:
     rest = line.text[start : start + 60]
     count = everywhere().urgent.opens(words(rest)[:5])
     while count:
-        at = _after_words(rest, count)
+        at = after_words(rest, count)
         parted = _LABEL_END.match(rest, at)
         if parted is not None or at >= len(line.text) - start:
             end = start + (parted.end() if parted else at)
@@ -55,7 +56,12 @@ def label_of(line: Line, start: int) -> Mark | None:
     return None
 
 
-def _after_words(text: str, count: int) -> int:
+def label_follows(text: str, count: int) -> bool:
+    """Whether the first `count` words of `text` are a label: a colon, dash or the like parts them from what follows."""
+    return _AFTER_LABEL.match(text, after_words(text, count)) is not None
+
+
+def after_words(text: str, count: int) -> int:
     """Where the first `count` words of `text` end."""
     at = 0
     for _ in range(count):
@@ -107,4 +113,5 @@ def _signature(name: str) -> bool:
 
 def _is_known(name: str, known: frozenset[str]) -> bool:
     parts = words(name)
-    return " ".join(parts) in known or any(part in everywhere().agency_words and len(part) > 1 for part in parts)
+    # A host name runs an agency's words together.
+    return " ".join(parts) in known or "".join(parts) in known or any(part in everywhere().agency_words and len(part) > 1 for part in parts)

@@ -1,0 +1,72 @@
+"""Who wrote the item and when it was issued, on a line of their own: byline, time stamp, or both on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas import Role
+from streams.lexicon import Lexicon
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.marks import Mark, label_follows
+from streams.text.match_key import words
+from streams.text.sentences import ends_sentence
+
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
+_TOKEN = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u200c]+")
+_BETWEEN = " ·|•,،-–—"
+_LONGEST = 16
+_BYLINE_LINES = 5
+"""A byline without a colon stands under the headline; further down the same words open a subhead."""
+
+
+def attribution_of(line: Line, lexicon: Lexicon) -> tuple[Mark, ...]:
+    """The byline, the time stamp or both that the line is made of; none where it is anything else."""
+    if len(line.words) > _LONGEST or ends_sentence(line.text):
+        return ()
+    if _is_time(line.text, line.words, lexicon):
+        return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)
+    at = _time_begins(line.text, lexicon)
+    end = len(line.text[:at].rstrip(_BETWEEN)) if at else len(line.text)
+    if not _is_byline(line.text[:end], line.index, lexicon):
+        return ()
+    byline = _mark("byline", line.text, 0, end, "attribution.byline")
+    return (byline, _mark("timestamp", line.text, at, len(line.text), "attribution.time")) if at else (byline,)
+
+
+def _mark(role: Role, text: str, start: int, end: int, rule: str) -> Mark:
+    return Mark(role=role, start=start, end=end, value=text[start:end], rule=rule)
+
+
+def _is_byline(text: str, index: int, lexicon: Lexicon) -> bool:
+    folded = words(text)
+    count = lexicon.bylines.opens(folded)
+    if not count or not 1 <= len(folded) - count <= 5:
+        return False
+    return label_follows(text, count) or (0 < index <= _BYLINE_LINES and len(folded) <= 6)
+
+
+def _is_time(text: str, folded: Sequence[str], lexicon: Lexicon) -> bool:
+    dated = bool(_CLOCK.search(text) or _DATE.search(text))
+    numbers = sum(word.isdigit() for word in folded)
+    if numbers and lexicon.timestamps.opens(folded) and (dated or len(folded) <= 10):
+        return True
+    if lexicon.bylines.opens(folded):
+        return False
+    if dated and len(folded) <= 8 and numbers >= 2:
+        return True
+    months = sum(word in lexicon.months for word in folded)
+    return months > 0 and numbers > 0 and 2 * (months + numbers) >= len(folded) and len(folded) <= 9
+
+
+def _time_begins(text: str, lexicon: Lexicon) -> int:
+    """Where the time begins in a line that begins with something else: at its label, its date or its clock time; 0 where there is none."""
+    tokens = [(token.start(), word) for token in _TOKEN.finditer(text) for word in words(token[0])]
+    for i, (at, word) in enumerate(tokens):
+        following = [folded for _, folded in tokens[i : i + 5]]
+        labelled = lexicon.timestamps.opens(following) and any(folded.isdigit() for folded in following)
+        month_next = word.isdigit() and len(following) > 1 and following[1] in lexicon.months
+        if at and (labelled or month_next or _DATE.match(text, at) or _CLOCK.match(text, at)):
+            return at
+    return 0
