@@ -68,9 +68,9 @@ def test_nothing_leaks(scores: list[tuple[GoldPage, PageScore]]) -> None:
 
 
 def _hold(name: str, floor: float, scores: list[tuple[GoldPage, PageScore]], of: Callable[[GoldPage], bool], figure: str = "f1") -> None:
-    chosen = [(page, each) for page, each in scores if of(page)]
-    reached = mean([getattr(each, figure) for _, each in chosen])
+    chosen = [(page.page, value) for page, each in scores if of(page) and (value := getattr(each, figure)) is not None]
+    reached = mean([value for _, value in chosen])
     assert reached is not None
     print(f"{name:28} {len(chosen):3} pages  {reached:.3f}  floor {floor:.3f}")
-    low = [f"{page.page} {getattr(each, figure):.2f}" for page, each in chosen if (getattr(each, figure) or 0) < 1]
+    low = [f"{page} {value:.2f}" for page, value in chosen if value < 1]
     assert reached >= floor, f"{name}: {reached:.3f} is under the floor {floor}; {', '.join(low)}"

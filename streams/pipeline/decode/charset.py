@@ -24,6 +24,7 @@ _BOMS = {
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{1,40})""", re.IGNORECASE)
 # Of the bytes sampled for detection; the detector's time grows with it and its answer does not.
 _SAMPLE = 16384
+_PLAUSIBLE_SAMPLE = 2048
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +43,7 @@ def to_text(payload: bytes, declared: str | None, *, markup: bool) -> Text:
     for bom, charset in _BOMS.items():
         if payload.startswith(bom) and (text := _decode(payload, charset)) is not None:
             return _found(text, charset, 1.0, "charset.bom")
-    if declared is not None and (text := _decode(payload, declared)) is not None and _plausible(text):
+    if declared is not None and (text := _decode(payload, declared)) is not None and (_proves_itself(declared) or _plausible(text)):
         return _found(text, declared, 1.0, "charset.declared")
     if (text := _decode(payload, "utf-8")) is not None:
         return _found(text, "utf-8", 1.0, "charset.utf8")
@@ -76,9 +77,14 @@ def _decode(payload: bytes, charset: str) -> str | None:
         return None
 
 
+def _proves_itself(charset: str) -> bool:
+    """Whether bytes in another charset would not decode: no text of a few words in any other is UTF-8 by chance."""
+    return codecs.lookup(charset).name == "utf-8"
+
+
 def _plausible(text: str) -> bool:
     """Whether text that some charset made of the bytes reads as words: letters in few scripts, hardly a control or unassigned character."""
-    sample = text[:4096]
+    sample = text[:_PLAUSIBLE_SAMPLE]
     letters = odd = 0
     scripts: set[str] = set()
     for char in sample:

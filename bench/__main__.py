@@ -1,0 +1,26 @@
+"""`python -m bench`, which `make bench` calls: the figures of speed, one after the other.
+
+python -m bench [stages] [desk]
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bench import desk, stages
+
+BENCHES = {"stages": stages.main, "desk": desk.main}
+
+
+def main(names: list[str]) -> None:
+    """Run the benches of these names, all of them where none is named."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        raise SystemExit(f"no bench is called {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+    for name in names or BENCHES:
+        print(f"== {name}")
+        BENCHES[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

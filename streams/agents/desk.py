@@ -1,0 +1,142 @@
+"""The desk: takes items from the raw topic, publishes what comes of them, and acknowledges an item when that is safe.
+
+An item's offset is committed only after the broker has acknowledged every message that came of the item. So nothing is lost
+at any instant; what is read again after a crash gives the same messages, ids included.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import faust
+import msgspec
+from aiokafka import AIOKafkaProducer
+
+from schemas import RawItem, Reason, Record
+from streams import metrics
+from streams.agents.delivery import Deliveries
+from streams.agents.outgoing import Outgoing, record_message, reject_message
+from streams.agents.reject import reject_of
+from streams.pipeline import Message, Published, Refused, process_message
+from streams.pipeline.errors import InternalError, Rejected
+from streams.settings import Settings
+from streams.topics import Topics
+
+_log = logging.getLogger(__name__)
+
+
+class Handled(msgspec.Struct, frozen=True, kw_only=True):
+    """What comes of one item: the messages that go out, and what they hold."""
+
+    message: Message
+    outgoing: tuple[Outgoing, ...]
+    records: tuple[Record, ...] = ()
+    rejected: Reason | None = None
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """An item in hand: the event to acknowledge, and what comes of it."""
+
+    event: faust.EventT[Any]
+    handled: Handled
+
+
+class Desk:
+    """Works on the items of one worker.
+
+    Args:
+        settings: Limits and time-outs.
+        producer: Gives the producer of the running app.
+    """
+
+    def __init__(self, settings: Settings, producer: Callable[[], AIOKafkaProducer]) -> None:
+        self._settings = settings
+        self._topics = Topics.of(settings)
+        self._producer = producer
+        topics = {self._topics.stories: "stories", self._topics.briefs: "briefs", self._topics.rejects: "rejects"}
+        self._published_bytes = {topic.name: metrics.PUBLISHED_BYTES.labels(label) for topic, label in topics.items()}
+
+    async def run(self, stream: faust.StreamT[Any]) -> None:
+        """Work on what arrives until the worker stops. Raises DeliveryFailed, here or in a task of the stream; either stops the worker."""
+        assert isinstance(stream, faust.Stream)  # noqa: S101  (Faust makes no other)
+        deliveries: Deliveries[Taken] = Deliveries(
+            self._producer(), limit=self._settings.batch_items, timeout_seconds=self._settings.delivery_timeout_seconds
+        )
+        # Not stream.noack(): that is a second stream, whose failure nobody would notice.
+        stream.enable_acks = False
+        stream.add_future(self._acknowledge(stream, deliveries))
+        async for event in stream.events():
+            message = message_of(event.message)
+            metrics.ITEMS_RECEIVED.inc()
+            metrics.ITEM_BYTES.observe(message.size)
+            metrics.ITEMS_IN_FLIGHT.inc()
+            handled = self.handle(message)
+            await deliveries.put(Taken(event, handled), handled.outgoing)
+
+    def handle(self, message: Message) -> Handled:
+        """What comes of one item. Never raises: a fault of the program becomes a reject, and the item is kept."""
+        now = datetime.now(UTC)
+        raw: RawItem | None = None
+        try:
+            began = time.perf_counter()
+            outcome = process_message(message, processed_at=now, max_item_bytes=self._settings.max_item_bytes)
+            raw = outcome.raw
+            processed = time.perf_counter()
+            metrics.TAKE_APART_SECONDS.observe(processed - began)
+            if isinstance(outcome, Published):
+                outgoing = tuple(record_message(record, outcome.raw, self._topics) for record in outcome.records)
+                metrics.ENCODE_SECONDS.observe(time.perf_counter() - processed)
+                return Handled(message=message, outgoing=outgoing, records=outcome.records)
+            refused = outcome
+        except Rejected as refusal:
+            refused = Refused(raw=raw, reason=refusal.reason, message=str(refusal), stage=refusal.stage)
+        except Exception as error:
+            _log.exception("%s/%s/%s: fault of the program, the item is rejected", message.topic, message.partition, message.offset)
+            fault = InternalError(f"{type(error).__name__}: {error}", "publish")
+            refused = Refused(raw=raw, reason=fault.reason, message=str(fault), stage=fault.stage)
+        return self._rejected(message, refused, now)
+
+    def _rejected(self, message: Message, refused: Refused, now: datetime) -> Handled:
+        reject = reject_of(message, refused, now)
+        return Handled(message=message, outgoing=(reject_message(message, reject, self._topics),), rejected=reject.reason)
+
+    async def _acknowledge(self, stream: faust.Stream[Any], deliveries: Deliveries[Taken]) -> None:
+        """Acknowledge items, and count them, in the order in which they were taken: Faust commits up to the last one."""
+        async for batch in deliveries.acknowledged():
+            for delivered in batch:
+                await stream.ack(delivered.item.event)
+            metrics.ITEMS_IN_FLIGHT.dec(len(batch))
+            now = datetime.now(UTC)
+            for delivered in batch:
+                metrics.DELIVER_SECONDS.observe(delivered.seconds)
+                self._count(delivered.item.handled, now)
+
+    def _count(self, handled: Handled, now: datetime) -> None:
+        for outgoing in handled.outgoing:
+            self._published_bytes[outgoing.topic].inc(len(outgoing.value))
+        for record in handled.records:
+            metrics.RECORDS_PUBLISHED.labels(str(record.__struct_config__.tag), metrics.language_label(record.language)).inc()
+        if handled.rejected is not None:
+            metrics.REJECTS.labels(handled.rejected.value).inc()
+        # A clock that is ahead of ours would give a negative delay, which a histogram's sum can't take.
+        if handled.message.timestamp is not None:
+            metrics.END_TO_END_LATENCY.observe(max(0.0, (now - handled.message.timestamp).total_seconds()))
+        if handled.records and handled.records[0].published_at is not None:
+            metrics.AGENCY_LATENCY.observe(max(0.0, (now - handled.records[0].published_at).total_seconds()))
+
+
+def message_of(message: faust.types.Message) -> Message:
+    """A message as Faust has it, as ours. Headers keep their order and their repeats, which `faust.Event.headers` would lose."""
+    return Message(
+        value=message.value,
+        headers=tuple(message.headers or ()),  # type: ignore[arg-type]  # aiokafka gives pairs, never a mapping
+        key=message.key,
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        timestamp=datetime.fromtimestamp(message.timestamp, UTC) if message.timestamp > 0 else None,
+    )

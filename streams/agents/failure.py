@@ -1,0 +1,39 @@
+"""How a worker ends that can't go on: it says why, and is gone.
+
+A way out in order would need the broker, to commit and to leave the consumer group, and a broker that does not answer is why most
+workers fail: measured, it takes from seconds to for ever. Nothing depends on it. What is not committed is read again, and the group
+notices after its session time-out, as it does when a worker is killed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+
+STOP_SECONDS = 15.0
+"""How long a worker that is told to stop may take for what it has in hand."""
+
+FAILED = 1
+"""The exit status."""
+
+_log = logging.getLogger(__name__)
+
+
+def end_failed(reason: BaseException) -> None:
+    """End the process. The reason is the last thing that it says."""
+    _end(f"the worker stopped, so that no item is lost: {reason}")
+
+
+def end_overdue() -> None:
+    """End the process after STOP_SECONDS, if it is still there then."""
+    why = f"the worker could not finish within {STOP_SECONDS:g} seconds what it had in hand; it will be read again"
+    timer = threading.Timer(STOP_SECONDS, _end, (why,))
+    timer.daemon = True
+    timer.start()
+
+
+def _end(why: str) -> None:
+    _log.critical(why)
+    logging.shutdown()
+    os._exit(FAILED)

@@ -1,0 +1,153 @@
+"""The Faust app: `faust -A streams.app worker -l info`, or `barqiya worker`.
+
+Settings come from the environment (`BARQIYA_…`, see `streams.settings`). Run as many workers as the raw topic has partitions: they are one
+consumer group and share it. Faust's tables, web server and leader election are off; nothing here needs them.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import click
+import faust
+import faust.app.base
+import faust.transport.base
+from aiokafka import AIOKafkaProducer
+from mode.supervisors import CrashingSupervisor
+
+from streams import metrics
+from streams.agents.desk import Desk
+from streams.agents.failure import end_failed, end_overdue
+from streams.agents.transport import Producer, Transport
+from streams.pipeline.assemble import RULESET
+from streams.settings import Settings, SettingsError, load
+from streams.topics import Topics, create_topics
+
+COMMIT_SECONDS = 1.0
+"""How often offsets are committed. What was done since the last time is done again after a crash."""
+
+MAX_BATCH_BYTES = 262_144
+"""Bytes of a producer's batch for a partition. aiokafka's own 16 KiB hold a page or two; this gives 1.7 times the throughput (measured)."""
+
+_log = logging.getLogger(__name__)
+
+
+class App(faust.App):
+    """A Faust app that works on the raw topic of `settings`."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises SettingsError where no brokers are set."""
+        servers = [server.strip() for server in settings.bootstrap_servers.split(",") if server.strip()]
+        if not servers:
+            raise SettingsError(
+                "no Kafka broker is set: BARQIYA_BOOTSTRAP_SERVERS=host:port,host:port names them; `barqiya up` starts a broker of its own"
+            )
+        self.settings = settings
+        self._metrics: metrics.MetricsServer | None = None
+        super().__init__(settings.group_id, **_faust_settings(settings, servers))
+        self.on_partitions_assigned.connect(_say_partitions)  # type: ignore[arg-type]  # it wants a parameter that none needs
+
+    async def on_first_start(self) -> None:
+        """Serve the metrics, then see to it that the topics are there.
+
+        Raises MetricsError and TopicsError. Faust's own first step, a folder for tables in the working directory, is left out.
+        """
+        self._metrics = metrics.MetricsServer(self.settings.metrics_host, self.settings.metrics_port)
+        metrics.say_what_runs(RULESET)
+        await create_topics(self.settings.bootstrap_servers, self.settings)
+        _log.info("metrics at %s", self._metrics.url)
+
+    async def on_stop(self) -> None:
+        """Finish what is in hand and commit it; a worker that can't do so in time ends without."""
+        if self.in_worker:
+            end_overdue()
+        await super().on_stop()
+
+    async def on_shutdown(self) -> None:
+        """Serve the metrics to the very end."""
+        await super().on_shutdown()
+        if self._metrics is not None:
+            self._metrics.close()
+            self._metrics = None
+
+    def kafka_producer(self) -> AIOKafkaProducer:
+        """The running producer."""
+        assert isinstance(self.producer, Producer)  # noqa: S101  (our transport makes no other)
+        return self.producer.kafka
+
+    async def _on_agent_error(self, _agent: Any, exc: BaseException) -> None:
+        """End the worker. Faust commits first, and waits for that as long as the broker is silent: which may be why the agent failed."""
+        await self.crash(exc)
+
+    def _crash(self, reason: BaseException) -> None:
+        """Called on every service of a worker, whichever of them crashed. An app that is part of another program leaves it running."""
+        super()._crash(reason)
+        if self.in_worker:
+            end_failed(reason)
+
+    def _new_transport(self) -> faust.transport.base.Transport:
+        return Transport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> faust.transport.base.Transport:
+        return Transport(self.conf.broker_producer, self)
+
+
+# Each of Faust's classes logs under the name of its module, a subclass under its own; levels are set for Faust's names.
+App.logger = faust.app.base.logger
+
+
+def create_app(settings: Settings) -> App:
+    """The app with its desk agent. Raises SettingsError where `settings` name no brokers."""
+    app = App(settings)
+    desk = Desk(settings, app.kafka_producer)
+    # Keys and values stay bytes: a value that Faust could not decode would be skipped, and lost.
+    raw = app.topic(Topics.of(settings).raw.name, key_type=bytes, key_serializer="raw", value_type=bytes, value_serializer="raw")
+    # Any other supervisor restarts an agent that failed at the next item.
+    app.agent(raw, name="desk", supervisor_strategy=CrashingSupervisor)(desk.run)
+    return app
+
+
+def __getattr__(name: str) -> Any:
+    """`app`, made from the environment when it is asked for, so that importing this module needs no settings."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        globals()["app"] = created = create_app(load())
+    except SettingsError as error:
+        # Faust's command line shows this as a line, and any other exception as a traceback.
+        raise click.UsageError(str(error)) from error
+    return created
+
+
+async def _say_partitions(app: Any, *arguments: Any, **_: Any) -> None:
+    assigned: set[faust.types.TP] = arguments[0]
+    partitions = ", ".join(str(tp.partition) for tp in sorted(assigned)) or "none"
+    _log.info("working on %s, partitions: %s", Topics.of(app.settings).raw.name, partitions)
+
+
+def _faust_settings(settings: Settings, servers: list[str]) -> dict[str, Any]:
+    return {
+        "broker": [f"kafka://{server}" for server in servers],
+        "broker_session_timeout": settings.session_timeout_seconds,
+        "broker_rebalance_timeout": settings.session_timeout_seconds,
+        "broker_heartbeat_interval": settings.session_timeout_seconds / 6,
+        "broker_request_timeout": max(40.0, settings.session_timeout_seconds),
+        "broker_commit_interval": COMMIT_SECONDS,
+        "broker_max_poll_records": settings.batch_items,
+        "consumer_auto_offset_reset": "earliest",
+        "consumer_max_fetch_size": settings.max_message_bytes,
+        "producer_acks": -1,
+        "producer_linger": settings.batch_seconds,
+        "producer_max_batch_size": min(MAX_BATCH_BYTES, settings.max_message_bytes),
+        "producer_max_request_size": Topics.of(settings).rejects.max_message_bytes,
+        "producer_request_timeout": settings.delivery_timeout_seconds,
+        # Two batches: one being worked on, one ready. Items are up to some megabytes, so more would be memory and not speed.
+        "stream_buffer_maxsize": 2 * settings.batch_items,
+        # On SIGTERM and in a rebalance, what is in hand is finished and committed first, so that nothing is repeated.
+        "stream_wait_empty": True,
+        "store": "memory://",
+        "topic_allow_declare": False,
+        "topic_disable_leader": True,
+        "web_enabled": False,
+    }

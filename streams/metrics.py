@@ -1,0 +1,145 @@
+"""Every metric of the program, in one registry, and the endpoint that serves it.
+
+Names are `barqiya_<noun>_<unit>`, counters end in `_total`, units are seconds and bytes. Labels have few values, never ids or addresses.
+"""
+
+from __future__ import annotations
+
+import platform
+from typing import Final
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    disable_created_metrics,
+    start_http_server,
+)
+
+from schemas import Reason
+from streams import __version__
+
+REGISTRY: Final = CollectorRegistry(auto_describe=True)
+
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a start time for each series would double what is scraped
+ProcessCollector(registry=REGISTRY)
+PlatformCollector(registry=REGISTRY)
+GCCollector(registry=REGISTRY)
+
+# Items taken from the raw topic, repeats after a crash or rebalance included. Whoever is on call looks at its rate: none while the
+# topic's lag grows is a worker that hangs.
+ITEMS_RECEIVED: Final = Counter("barqiya_items_received_total", "Items taken from the raw topic.", registry=REGISTRY)
+
+# The size of items. Its sum is the bytes received. For whoever sets max_item_bytes and plans the topics' disks.
+ITEM_BYTES: Final = Histogram(
+    "barqiya_item_bytes",
+    "Bytes of the items taken from the raw topic.",
+    buckets=(256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304),
+    registry=REGISTRY,
+)
+
+# Records acknowledged by the broker. Editors look at it by language: an agency that falls silent, or changes its layout, shows here as a
+# ratio of briefs to stories that jumps.
+RECORDS_PUBLISHED: Final = Counter(
+    "barqiya_records_published_total", "Records acknowledged by the broker.", ("kind", "language"), registry=REGISTRY
+)
+
+# Items that became no record and are on the topic of rejects, acknowledged. Received = published items + rejects. Alerts watch its
+# share of what is received, and `internal_error` at any rate: that one is a fault of the program.
+REJECTS: Final = Counter("barqiya_rejects_total", "Items rejected, acknowledged by the broker.", ("reason",), registry=REGISTRY)
+
+# Bytes of the values acknowledged by the broker, by topic. For whoever plans disks and network.
+PUBLISHED_BYTES: Final = Counter(
+    "barqiya_published_bytes_total", "Bytes of values acknowledged by the broker.", ("topic",), registry=REGISTRY
+)
+
+# Time in one stage of the work on an item. Developers look at it first when the program is slow; `deliver` is the broker's part.
+STAGE_SECONDS: Final = Histogram(
+    "barqiya_stage_seconds",
+    "Seconds that an item spent in one stage: take_apart, encode, deliver.",
+    ("stage",),
+    buckets=(0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+    registry=REGISTRY,
+)
+
+TAKE_APART_SECONDS: Final = STAGE_SECONDS.labels("take_apart")
+ENCODE_SECONDS: Final = STAGE_SECONDS.labels("encode")
+DELIVER_SECONDS: Final = STAGE_SECONDS.labels("deliver")
+
+# From the item's arrival on the raw topic to the acknowledgement of all that came of it: the delay that this program adds, and the
+# one that its service level is about.
+END_TO_END_LATENCY: Final = Histogram(
+    "barqiya_end_to_end_latency_seconds",
+    "Seconds from an item's arrival on the raw topic to the acknowledgement of its records.",
+    buckets=(0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600),
+    registry=REGISTRY,
+)
+
+# From the agency's own time stamp to the acknowledgement: the delay that readers feel. Editors compare it between agencies' feeds; only
+# items whose event carries a time count.
+AGENCY_LATENCY: Final = Histogram(
+    "barqiya_agency_latency_seconds",
+    "Seconds from the agency's time stamp to the acknowledgement of the records.",
+    buckets=(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600, 21_600, 86_400),
+    registry=REGISTRY,
+)
+
+# Items taken and not yet acknowledged. Stays between 0 and batch_items; one that does not move is a delivery that hangs.
+ITEMS_IN_FLIGHT: Final = Gauge("barqiya_items_in_flight", "Items taken and not yet acknowledged.", registry=REGISTRY)
+
+# Always 1: the labels say what runs. Joined to other series when two versions run side by side.
+BUILD_INFO: Final = Gauge("barqiya_build_info", "What runs, in its labels; always 1.", ("version", "ruleset", "python"), registry=REGISTRY)
+
+LANGUAGES: Final = frozenset(("ar", "az", "ckb", "en", "fa", "kmr", "ku", "tr", "ur", "zza", "und"))
+"""Languages that are a label by their own name; the detector knows 176, and a page of noise can be any of them."""
+
+for _reason in Reason:
+    REJECTS.labels(_reason.value)  # from the beginning, or the first reject of a kind would be no increase
+
+
+class MetricsError(OSError):
+    """The metrics can't be served where the settings say."""
+
+
+class MetricsServer:
+    """Serves the registry over HTTP, from a thread of its own, until it is closed."""
+
+    def __init__(self, host: str, port: int) -> None:
+        """Begin to serve.
+
+        Args:
+            host: The address to listen on.
+            port: The port; 0 takes a free one, which is how several workers share a machine without being given ports.
+
+        Raises:
+            MetricsError: The port is taken, or the address is not one of this machine.
+        """
+        try:
+            self._server, self._thread = start_http_server(port, host, REGISTRY)
+        except OSError as error:
+            raise MetricsError(
+                f"can't serve metrics at {host}:{port}: {error.strerror or error}; another worker may have the port:"
+                " set BARQIYA_METRICS_PORT, to 0 for any free one"
+            ) from error
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._server.server_port}/metrics"
+
+    def close(self) -> None:
+        """End it."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def language_label(language: str) -> str:
+    """The label for a record's BCP 47 tag: its language where that is one of LANGUAGES, else `other`."""
+    primary = language.partition("-")[0]
+    return primary if primary in LANGUAGES else "other"
+
+
+def say_what_runs(ruleset: str) -> None:
+    """Set the build info."""
+    BUILD_INFO.labels(__version__, ruleset, platform.python_version()).set(1)

@@ -1,0 +1,69 @@
+"""One typed object for all that can be set, from the environment (`BARQIYA_…`) and the command line's flags."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+PREFIX = "BARQIYA_"
+
+Positive = Annotated[int, Meta(ge=1)]
+Seconds = Annotated[float, Meta(gt=0)]
+
+
+class SettingsError(ValueError):
+    """A setting has a value that it can't have. The message names the variable and what it takes."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Every setting, its default, and what it means; `BARQIYA_GROUP_ID=desk` sets `group_id`."""
+
+    bootstrap_servers: Annotated[str, Meta(description="Kafka brokers, `host:port,host:port`. Empty: the embedded broker.")] = ""
+    group_id: Annotated[str, Meta(description="Consumer group of the desk agent.", min_length=1)] = "barqiya-desk"
+    topic_prefix: Annotated[str, Meta(description="First part of every topic's name.", min_length=1)] = "wire"
+    partitions: Annotated[Positive, Meta(description="Partitions of the topics that Barqiya creates.")] = 4
+    replication_factor: Annotated[Positive, Meta(description="Replicas of the topics that Barqiya creates.")] = 1
+    retention_hours: Annotated[Positive, Meta(description="Hours that raw items and records are kept.")] = 168
+    reject_retention_hours: Annotated[Positive, Meta(description="Hours that rejects are kept.")] = 720
+    max_item_bytes: Annotated[Positive, Meta(description="Largest payload that is taken apart; a larger one is rejected.")] = 4_194_304
+    max_message_bytes: Annotated[
+        Positive, Meta(description="Largest message on the topics that Barqiya creates; a larger record is rejected.")
+    ] = 8_388_608
+    batch_items: Annotated[Positive, Meta(description="Most items that a worker has in hand, taken and not yet acknowledged.")] = 500
+    batch_seconds: Annotated[Seconds, Meta(description="Longest wait for a batch of records to fill.")] = 0.005
+    delivery_timeout_seconds: Annotated[
+        Seconds, Meta(description="How long a broker may take to acknowledge a batch before the worker stops.")
+    ] = 60.0
+    session_timeout_seconds: Annotated[
+        Seconds, Meta(description="How long the consumer group waits for a silent worker before it takes its partitions away.")
+    ] = 6.0
+    metrics_host: Annotated[str, Meta(description="Address that serves /metrics.", min_length=1)] = "127.0.0.1"
+    metrics_port: Annotated[int, Meta(description="Port that serves /metrics; 0 takes a free one.", ge=0, le=65535)] = 9464
+    log_level: Annotated[str, Meta(description="DEBUG, INFO, WARNING or ERROR.", pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+
+
+def load(environ: Mapping[str, str] = os.environ, **flags: Any) -> Settings:
+    """Settings from the environment, then from `flags` that are not None.
+
+    Raises SettingsError on a value out of its range and on a `BARQIYA_` variable that names no setting, which is a typing error
+    that would otherwise go unnoticed (variables of the tests, `BARQIYA_TEST_…`, excepted).
+    """
+    known = {field.name: field for field in msgspec.structs.fields(Settings)}
+    values: dict[str, Any] = {}
+    for variable, text in environ.items():
+        if variable.startswith(PREFIX) and not variable.startswith(PREFIX + "TEST_"):
+            name = variable.removeprefix(PREFIX).lower()
+            if name not in known:
+                raise SettingsError(f"{variable} names no setting; the settings are {', '.join(PREFIX + k.upper() for k in known)}")
+            values[name] = text
+    values |= {name: value for name, value in flags.items() if value is not None}
+    for name, value in values.items():
+        try:
+            values[name] = msgspec.convert(value, known[name].type, strict=False)
+        except msgspec.ValidationError as error:
+            raise SettingsError(f"{PREFIX}{name.upper()}={value}: {error}") from error
+    return Settings(**values)

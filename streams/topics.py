@@ -1,0 +1,183 @@
+"""The topics: names, keys, partitions, retention and sizes. The only place that knows them.
+
+| topic | holds | key | value |
+|---|---|---|---|
+| `wire.raw` | items as agencies sent them | CloudEvents source | the item's bytes |
+| `wire.stories`, `wire.briefs` | records | source | the record as JSON |
+| `wire.rejects` | items that became no record, and why | the item's key | the item's bytes |
+
+The source as key keeps the items of one agency, and the records that come of them, in order on one partition.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import msgspec
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError, for_code
+
+from streams.settings import Settings
+
+REJECT_HEADERS_BYTES = 65_536
+"""What a reject may be larger than its item, for the headers that say why it was rejected."""
+
+CREATION_SECONDS = 30.0
+"""How long a broker may take until a new topic has a leader for each partition; Apache Kafka needs about one second."""
+
+_MAX_MESSAGE_BYTES = "max.message.bytes"
+
+
+class TopicsError(Exception):
+    """The topics are not as the program needs them, or no broker says so. The message names the topic and what to do."""
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True):
+    """One topic as it is created."""
+
+    name: str
+    partitions: int
+    replication: int
+    retention_ms: int
+    max_message_bytes: int
+
+    @property
+    def config(self) -> dict[str, str]:
+        """The configuration as a broker takes it. Compression is left to the producer, which is the broker's default."""
+        return {
+            "cleanup.policy": "delete",
+            "retention.ms": str(self.retention_ms),
+            _MAX_MESSAGE_BYTES: str(self.max_message_bytes),
+        }
+
+
+class Topics(msgspec.Struct, frozen=True, kw_only=True):
+    """All topics of one installation."""
+
+    raw: Topic
+    stories: Topic
+    briefs: Topic
+    rejects: Topic
+
+    @classmethod
+    def of(cls, settings: Settings) -> Topics:
+        """The topics that `settings` describe."""
+
+        def topic(name: str, retention_hours: int, max_message_bytes: int) -> Topic:
+            return Topic(
+                name=f"{settings.topic_prefix}.{name}",
+                partitions=settings.partitions,
+                replication=settings.replication_factor,
+                retention_ms=retention_hours * 3_600_000,
+                max_message_bytes=max_message_bytes,
+            )
+
+        size = settings.max_message_bytes
+        return cls(
+            raw=topic("raw", settings.retention_hours, size),
+            stories=topic("stories", settings.retention_hours, size),
+            briefs=topic("briefs", settings.retention_hours, size),
+            rejects=topic("rejects", settings.reject_retention_hours, size + REJECT_HEADERS_BYTES),
+        )
+
+    def all(self) -> tuple[Topic, ...]:
+        """In the order of an item's journey."""
+        return self.raw, self.stories, self.briefs, self.rejects
+
+
+def key_of(source: str) -> bytes:
+    """The Kafka key of a source's items and records."""
+    return source.encode("utf-8", "surrogatepass")
+
+
+async def create_topics(bootstrap_servers: str, settings: Settings) -> None:
+    """Create the topics that are missing, leave those that exist as they are, and return when all have their leaders.
+
+    Topics are created explicitly because brokers that create them by the way give them one partition and a week, and because a
+    broker that has lost a topic must not be talked into an empty one.
+
+    Raises:
+        TopicsError: No broker answers, it refuses a topic, or a topic exists that can't take what the program writes to it.
+    """
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    try:
+        await admin.start()
+        wanted = Topics.of(settings)
+        existing = await _partitions_ready(admin)
+        missing = [topic for topic in wanted.all() if topic.name not in existing]
+        if missing:
+            await _create(admin, missing)
+            await _until_ready(admin, missing)
+        present = [topic for topic in wanted.all() if topic.name in existing]
+        if present:
+            _check_sizes(wanted, await _max_message_bytes(admin, wanted.all()))
+    except KafkaConnectionError as error:
+        raise TopicsError(f"no Kafka broker answers at {bootstrap_servers}") from error
+    except (KafkaError, TimeoutError) as error:
+        raise TopicsError(f"the broker at {bootstrap_servers} could not be asked for its topics: {error!r}") from error
+    finally:
+        await admin.close()
+
+
+async def _partitions_ready(admin: AIOKafkaAdminClient) -> dict[str, bool]:
+    """The topics that exist, and whether each of their partitions has a leader.
+
+    Asks for all topics, because asking for one by its name makes some brokers create it.
+    """
+    return {
+        topic["topic"]: bool(topic["partitions"]) and all(partition["leader"] >= 0 for partition in topic["partitions"])
+        for topic in await admin.describe_topics()
+    }
+
+
+async def _create(admin: AIOKafkaAdminClient, topics: list[Topic]) -> None:
+    response = await admin.create_topics(
+        [NewTopic(topic.name, topic.partitions, topic.replication, topic_configs=topic.config) for topic in topics]
+    )
+    for name, code, *rest in response.topic_errors:
+        # Another worker that starts at the same moment may have been first.
+        if code not in (0, TopicAlreadyExistsError.errno):
+            why = next((text for text in rest if text), None) or for_code(code).__name__
+            raise TopicsError(f"the broker refuses to create {name}: {why}")
+
+
+async def _until_ready(admin: AIOKafkaAdminClient, topics: list[Topic]) -> None:
+    waiting = {topic.name for topic in topics}
+    try:
+        async with asyncio.timeout(CREATION_SECONDS):
+            while waiting:
+                ready = await _partitions_ready(admin)
+                waiting -= {name for name in waiting if ready.get(name)}
+                if waiting:
+                    await asyncio.sleep(0.05)
+    except TimeoutError as error:
+        raise TopicsError(f"{', '.join(sorted(waiting))} got no leader within {CREATION_SECONDS:.0f} seconds") from error
+
+
+async def _max_message_bytes(admin: AIOKafkaAdminClient, topics: tuple[Topic, ...]) -> dict[str, int]:
+    """What each topic takes, as far as the broker says so."""
+    resources = [ConfigResource(ConfigResourceType.TOPIC, topic.name) for topic in topics]
+    sizes: dict[str, int] = {}
+    for response in await admin.describe_configs(resources):
+        for _code, _message, _type, name, entries in response.resources:
+            for key, value, *_ in entries:
+                if key == _MAX_MESSAGE_BYTES and value:
+                    sizes[name] = int(value)
+    return sizes
+
+
+def _check_sizes(wanted: Topics, sizes: Mapping[str, int]) -> None:
+    """Refuse topics on which a record or a reject could get stuck: the worker would stop at it again after every start."""
+    needed = {
+        wanted.stories.name: (wanted.stories.max_message_bytes, "a record"),
+        wanted.briefs.name: (wanted.briefs.max_message_bytes, "a record"),
+        wanted.rejects.name: (sizes.get(wanted.raw.name, wanted.raw.max_message_bytes) + REJECT_HEADERS_BYTES, "a rejected item"),
+    }
+    for name, (size, what) in needed.items():
+        if sizes.get(name, size) < size:
+            raise TopicsError(
+                f"{name} takes messages of {sizes[name]:,} bytes, {what} may have {size:,}: raise its {_MAX_MESSAGE_BYTES}"
+                " or lower BARQIYA_MAX_MESSAGE_BYTES"
+            )
