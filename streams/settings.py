@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Positive, Meta(description="Largest message on the topics that Barqiya creates; a larger record is rejected.")
     ] = 8_388_608
     batch_items: Annotated[Positive, Meta(description="Most items that a worker has in hand, taken and not yet acknowledged.")] = 500
-    batch_seconds: Annotated[Seconds, Meta(description="Longest wait for a batch of records to fill.")] = 0.005
+    batch_seconds: Annotated[Seconds, Meta(description="Longest wait for a batch of records to fill.")] = 0.02
     delivery_timeout_seconds: Annotated[
         Seconds, Meta(description="How long a broker may take to acknowledge a batch before the worker stops.")
     ] = 60.0

@@ -55,13 +55,14 @@ class Deliveries(Generic[_Item]):
         self._limit = limit
         self._timeout = timeout_seconds
         self._under_way: deque[_UnderWay[_Item]] = deque()
-        self._changed = asyncio.Condition()
+        self._put = asyncio.Event()
+        self._room = asyncio.Event()
 
     async def put(self, item: _Item, messages: Sequence[Outgoing]) -> None:
         """Hand an item's messages to the broker; waits while too many items are under way, or its buffer is full. Raises DeliveryFailed."""
-        if len(self._under_way) >= self._limit:
-            async with self._changed:
-                await self._changed.wait_for(lambda: len(self._under_way) < self._limit)
+        while len(self._under_way) >= self._limit:
+            self._room.clear()
+            await self._room.wait()
         since = time.monotonic()
         handed_over = []
         for message in messages:
@@ -70,8 +71,7 @@ class Deliveries(Generic[_Item]):
             except KafkaError as error:
                 raise DeliveryFailed(f"{message.topic} did not take a message of {message.size:,} bytes: {error!r}") from error
         self._under_way.append(_UnderWay(item, handed_over, since))
-        async with self._changed:
-            self._changed.notify_all()
+        self._put.set()
 
     async def acknowledged(self) -> AsyncIterator[list[Delivered[_Item]]]:
         """Without end: the next items, in the order in which they were put, once the broker has acknowledged all their messages.
@@ -80,15 +80,14 @@ class Deliveries(Generic[_Item]):
             DeliveryFailed: A message was not acknowledged, or not in time.
         """
         while True:
-            async with self._changed:
-                await self._changed.wait_for(lambda: bool(self._under_way))
+            await self._put.wait()
+            self._put.clear()
             batch = list(self._under_way)
             await self._wait_for([future for item in batch for future in item.messages])
             now = time.monotonic()
             for _ in batch:
                 self._under_way.popleft()
-            async with self._changed:
-                self._changed.notify_all()
+            self._room.set()
             yield [Delivered(item.item, now - item.since) for item in batch]
 
     async def _wait_for(self, messages: Sequence[asyncio.Future[RecordMetadata]]) -> None:

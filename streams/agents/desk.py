@@ -87,6 +87,8 @@ class Desk:
             raw = outcome.raw
             processed = time.perf_counter()
             metrics.TAKE_APART_SECONDS.observe(processed - began)
+            if isinstance(outcome, Published) and not outcome.records:
+                raise InternalError("the item was published as no record at all", "classify")
             if isinstance(outcome, Published):
                 outgoing = tuple(record_message(record, outcome.raw, self._topics) for record in outcome.records)
                 metrics.ENCODE_SECONDS.observe(time.perf_counter() - processed)
