@@ -172,8 +172,8 @@ def _dated(text: str) -> bool:
 
 
 def _split_date(text: str) -> tuple[str | None, str | None]:
-    """Place and date of `بغداد، 12 تشرين الثاني` or `LONDON, Nov 12`: the date is what follows the first comma, where it is one."""
-    match = re.match(r"^(.*?)\s*[،,]\s*(.+)$", text.strip())
-    if match is not None and _dated(match[2]):
-        return match[1].strip(), match[2].strip(" ،,")
-    return text.strip(" ،,") or None, None
+    """Place and date of `بغداد، 12 تشرين الثاني` or `HULL, England, Nov 12, 2026`: the date begins at the first part that is one."""
+    parts = re.split(r"\s*[،,]\s*", text.strip(" ،,"))
+    begins = next((i for i, part in enumerate(parts) if i and _dated(part)), len(parts))
+    comma = "، " if "،" in text else ", "
+    return comma.join(parts[:begins]) or None, comma.join(parts[begins:]) or None
