@@ -82,16 +82,14 @@ class Desk:
         now = datetime.now(UTC)
         raw: RawItem | None = None
         try:
-            began = time.perf_counter()
-            outcome = process_message(message, processed_at=now, max_item_bytes=self._settings.max_item_bytes)
+            clock = metrics.StageClock()
+            outcome = process_message(message, processed_at=now, max_item_bytes=self._settings.max_item_bytes, on_stage=clock)
             raw = outcome.raw
-            processed = time.perf_counter()
-            metrics.TAKE_APART_SECONDS.observe(processed - began)
             if isinstance(outcome, Published) and not outcome.records:
                 raise InternalError("the item was published as no record at all", "classify")
             if isinstance(outcome, Published):
                 outgoing = tuple(record_message(record, outcome.raw, self._topics) for record in outcome.records)
-                metrics.ENCODE_SECONDS.observe(time.perf_counter() - processed)
+                clock("encode")
                 return Handled(message=message, outgoing=outgoing, records=outcome.records)
             refused = outcome
         except Rejected as refusal:

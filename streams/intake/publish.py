@@ -21,6 +21,9 @@ from streams.settings import Settings
 WINDOW_ITEMS = 1_000
 WINDOW_BYTES = 16 * 1024 * 1024
 
+MAX_BATCH_BYTES = 262_144
+"""Bytes of a batch for a partition, or what a message may have where that is less: a broker refuses a larger batch as it does a message."""
+
 _T = TypeVar("_T")
 
 
@@ -118,7 +121,7 @@ async def raw_producer(
         acks="all",
         # Batches fill while a request is under way; a page that comes alone goes out at once.
         linger_ms=0,
-        max_batch_size=262_144,
+        max_batch_size=min(MAX_BATCH_BYTES, settings.max_message_bytes),
         max_request_size=settings.max_message_bytes,
         request_timeout_ms=timeout_ms,
     )

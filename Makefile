@@ -1,0 +1,71 @@
+# Everything that is done with this project, one target each; `make` alone lists them.
+# Needs make, a Python from 3.11 to 3.13 (PYTHON=python3.12 chooses one) and, the first time, the package registry.
+# Targets install what they need into .venv: nothing has to be set up before. Nothing outside of this folder is touched, but where Python
+# came without venv and pip, as on bare Debian: there root gets Debian's package for it, and another user is told its name.
+
+RUN := .venv/bin/python -m
+BARQIYA := .venv/bin/barqiya
+
+# What a target is to be told beyond its defaults, for example: make test PYTEST_ARGS="-k arabic -x"
+UP_ARGS ?= --sample --once
+PYTEST_ARGS ?=
+BENCH_ARGS ?=
+LOCK_ARGS ?=
+
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help venv up test lint format types schemas accuracy bench lock dist clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+venv:  ## build .venv from the locks, if it is not up to date
+	@locks/venv.sh
+
+up: venv  ## run the main job on sample pages, on the embedded broker (UP_ARGS=--sample keeps it running after them)
+	@$(BARQIYA) up $(UP_ARGS)
+
+test: venv  ## run every test (PYTEST_ARGS="-k arabic")
+	@$(RUN) pytest $(PYTEST_ARGS)
+
+lint: venv  ## check style, format and the shell scripts
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@sh -n locks/venv.sh
+	@bash -n .ci/run
+
+format: venv  ## put the code into its format, and mend what can be mended
+	@$(RUN) ruff check --fix
+	@$(RUN) ruff format
+
+types: venv  ## check types, strictly
+	@$(RUN) mypy
+
+schemas: venv  ## write the JSON Schemas again, after a change to a record
+	@$(BARQIYA) schemas --write schemas/json
+
+accuracy: venv  ## hold the pipeline to the accuracy it has reached
+	@$(RUN) pytest tests/accuracy
+
+bench: venv  ## measure speed (BENCH_ARGS=stages or desk for one part)
+	@$(RUN) bench $(BENCH_ARGS)
+
+lock:  ## lock the dependencies again, after a change to pyproject.toml (LOCK_ARGS=--upgrade for new versions)
+	@locks/venv.sh tools
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(PIN) pyproject.toml --group dev --output-file locks/dev.txt
+	@$(PIN) pyproject.toml --constraints locks/dev.txt --output-file locks/run.txt
+	@$(PIN) --group build --constraints locks/dev.txt --output-file locks/build.txt
+
+# One lock for Linux and macOS and for every supported Python; --no-build refuses what has no wheel anywhere.
+PIN = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-build \
+	--custom-compile-command "make lock" $(LOCK_ARGS)
+
+dist: venv  ## build the wheel and the source distribution into dist/
+	@rm -rf dist
+	@$(RUN) hatchling build
+
+clean:  ## remove all that was built, .venv too
+	@rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
