@@ -7,7 +7,6 @@ at any instant; what is read again after a crash gives the same messages, ids in
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any

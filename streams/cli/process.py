@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 
 import click
 
-from schemas import Reject
 from schemas.codec import encode
-from streams import __version__
+from streams.agents.reject import reject_of
 from streams.intake.files import read_messages
 from streams.pipeline import Message, Refused, process_message
 
@@ -47,7 +46,7 @@ def _process_all(messages: Iterable[Message], max_item_bytes: int) -> int:
         outcome = process_message(message, processed_at=datetime.now(UTC), max_item_bytes=max_item_bytes)
         if isinstance(outcome, Refused):
             rejected += 1
-            err.write(encode(_reject(message, outcome)) + b"\n")
+            err.write(encode(reject_of(message, outcome, datetime.now(UTC))) + b"\n")
             err.flush()
             continue
         for record in outcome.records:
@@ -55,19 +54,3 @@ def _process_all(messages: Iterable[Message], max_item_bytes: int) -> int:
         # A page's records are there as soon as it was read, also for a reader at the other end of a pipe.
         out.flush()
     return rejected
-
-
-def _reject(message: Message, refused: Refused) -> Reject:
-    return Reject(
-        reason=refused.reason,
-        message=refused.message,
-        stage=refused.stage,
-        source=refused.raw.source if refused.raw else None,
-        source_event=refused.raw.id if refused.raw else None,
-        topic=message.topic or None,
-        partition=message.partition,
-        offset=message.offset,
-        time=datetime.now(UTC),
-        size=message.size,
-        version=__version__,
-    )

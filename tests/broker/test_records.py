@@ -50,6 +50,15 @@ def test_a_page_becomes_a_story_on_the_topic_of_stories(wire: Wire, source: str)
     assert record.headline == "جسر جديد رقم 1 يربط ضفتي النهر في المدينة القديمة"
 
 
+@pytest.mark.parametrize("codec", ["gzip", "snappy", "lz4", "zstd"])
+def test_items_are_read_however_their_producer_compressed_them(wire: Wire, source: str, codec: str) -> None:
+    wire.put_compressed(item(1, source=source), codec)
+
+    ((_, record),) = published(wire, source)
+
+    assert record.source_event == "item-1"
+
+
 def test_a_record_is_a_cloudevent_keyed_by_its_source(wire: Wire, source: str) -> None:
     wire.put(item(1, source=source))
 
@@ -141,7 +150,9 @@ def test_the_metrics_count_what_was_published(desk: tuple[Wire, Worker], source:
     assert grown("barqiya_item_bytes_count") == 21
     assert grown("barqiya_end_to_end_latency_seconds_count") == 21
     assert grown("barqiya_agency_latency_seconds_count") == 20
-    assert grown('barqiya_stage_seconds_count{stage="segment"}') == 21
+    assert grown('barqiya_stage_seconds_count{stage="envelope"}') == 21
+    assert grown('barqiya_stage_seconds_count{stage="segment"}') == 20
+    assert grown('barqiya_stage_seconds_count{stage="deliver"}') == 21
     assert grown('barqiya_published_bytes_total{topic="stories"}') > 20 * len(PAGE.encode())
     assert after["barqiya_items_in_flight"] == 0
     assert any(series.startswith("barqiya_build_info{") for series in after)

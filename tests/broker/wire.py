@@ -20,7 +20,7 @@ from urllib.request import urlopen
 import jsonschema_rs
 import msgspec
 import orjson
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from schemas import Record, Reject
@@ -103,6 +103,10 @@ class Wire:
         """Put messages on the raw topic, in their order."""
         publish(messages, bootstrap_servers=self.settings.bootstrap_servers, topic=self.topics.raw.name, settings=self.settings)
 
+    def put_compressed(self, message: Message, codec: str) -> None:
+        """Put a message on the raw topic as a producer does that compresses its batches with `codec`."""
+        asyncio.run(self._put_compressed(message, codec))
+
     def records(self, enough: int, *, of: Callable[[Record], bool] = lambda record: True) -> list[Message]:
         """All messages on the topics of stories and briefs, once `enough` of their records are `of` what is asked for."""
         return self.read(
@@ -132,6 +136,10 @@ class Wire:
         finally:
             if worker.process.poll() is None:
                 worker.end(signal.SIGKILL)
+
+    async def _put_compressed(self, message: Message, codec: str) -> None:
+        async with AIOKafkaProducer(bootstrap_servers=self.settings.bootstrap_servers, compression_type=codec) as producer:
+            await producer.send_and_wait(self.topics.raw.name, message.value, message.key, headers=list(message.headers))
 
     async def _read(self, topics: tuple[str, ...], enough: Callable[[list[Message]], bool], deadline: float) -> list[Message]:
         consumer = AIOKafkaConsumer(
