@@ -73,7 +73,7 @@ def _text_headers(headers: Headers) -> dict[str, str]:
 def _structured(value: bytes) -> RawItem:
     try:
         item = decode_raw_item(value)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidEvent(f"not a CloudEvent in JSON: {error}") from error
     if item.data is not None and item.data_base64 is not None:
         raise InvalidEvent("the event has both data and data_base64")

@@ -36,7 +36,8 @@ _CLUSTER = re.compile(
 )
 # Presentation forms that stand for a letter or a letter pair; the word ligatures U+FDF0–FDFD are signs of their own.
 _FORMS = re.compile("[\ufb50-\ufdc7\ufe70-\ufefc]")
-_EMOJI_JOIN = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\U0001f3fb-\U0001f3ff]")
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_EMOJI_STYLE = "\ufe0f"
 
 
 class Clean(msgspec.Struct, frozen=True):
@@ -93,7 +94,22 @@ def _rewrite(text: str) -> Clean:
     while out and out[-1] == " ":
         out.pop()
         places.pop()
-    return Clean("".join(out), places=tuple(places), dropped=tuple(dropped))
+    shown = "".join(out)
+    if not unicodedata.is_normalized("NFC", shown):
+        shown, places = _compose(shown, places)
+    return Clean(shown, places=tuple(places), dropped=tuple(dropped))
+
+
+def _compose(text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """NFC once more, for marks that stood behind something invisible and now stand behind the letter before it."""
+    out: list[str] = []
+    composed: list[tuple[int, int]] = []
+    for match in _CLUSTER.finditer(text):
+        start, end = match.span()
+        for char in unicodedata.normalize("NFC", match[0]):
+            out.append(char)
+            composed.append((places[start][0], places[end - 1][1]))
+    return "".join(out), composed
 
 
 def _drop(dropped: list[tuple[int, int]], at: int) -> None:
@@ -121,12 +137,14 @@ def _joins(text: str, at: int) -> bool:
     if char == _ZWNJ:
         return _letter(before) and _letter(after)
     if char == _ZWJ:
-        return (_letter(before) and _letter(after)) or bool(_EMOJI_JOIN.match(before) and _EMOJI_JOIN.match(after))
+        # An emoji may have its variation selector between itself and the joiner (❤️‍🔥).
+        emoji = text[at - 2] if before == _EMOJI_STYLE and at > 1 else before
+        return (_letter(before) and _letter(after)) or bool(_EMOJI.match(emoji) and _EMOJI.match(after))
     if char in _LRM_RLM_ALM:
-        # A mark beside white space on both sides, or at an end, orders nothing.
-        return not before.isspace() and not after.isspace()
+        # A mark at an end, or beside white space or something as invisible as itself, orders nothing.
+        return not any(beside.isspace() or _INVISIBLE.match(beside) for beside in (before, after))
     if "\ufe00" <= char <= "\ufe0f":
-        return bool(_EMOJI_JOIN.match(before)) or before in "#*0123456789©®™"
+        return bool(_EMOJI.match(before)) or before in "#*0123456789©®™"
     return False
 
 

@@ -6,8 +6,10 @@ import re
 
 SENTENCE_END = ".!?؟۔…"
 CLOSERS = "\"'»”’)]›"
-# A stop behind one letter is an initial or an abbreviation (U.S., د.), behind a digit and before one a decimal.
-_END = re.compile(r"(?<![\s.(][^\W\d_])[.!?؟۔…]+[\"'»”’)\]›]*(?=\s|$)")
+# A stop behind one letter is an initial or an abbreviation (U.S., د.), behind a digit and before one a decimal. Nothing here backtracks: a
+# run of stops is taken as one, or a line of leaders (....) would cost the square of its length.
+_INSIDE_WORD = r"\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
+_END = re.compile(rf"(?<!(?<![{_INSIDE_WORD}])[^\W\d_])(?<![.!?؟۔…])[.!?؟۔…]++[\"'»”’)\]›]*+(?=\s|$)")
 
 
 def ends_sentence(text: str) -> bool:

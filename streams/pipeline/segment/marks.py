@@ -17,6 +17,7 @@ _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 _BRACKETED = re.compile(r"[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]\s*[.۔]?$")
 _DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*[-–—/ـ]+\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*/?$")
+_LONGEST_SIGNATURE = 64
 _WHOLE = re.compile(r"^[\s(\[{/–—-]*([^()\[\]{}]{1,48}?)[\s)\]}/.–—-]*$")
 
 
@@ -96,7 +97,7 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
 
 def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
     """The whole line as a signature: short, in brackets or behind a dash, or the name of a known agency."""
-    match = _WHOLE.match(line.text)
+    match = _WHOLE.match(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
     if match is None or len(line.words) > 4 or not _signature(match[1].strip()):
         return None
     signed = line.text[0] in "–—-/" or (line.text[0] in "([{" and line.text[-1] in ")]}")
