@@ -48,6 +48,8 @@ _PROMOTION_STEMS = 4
 _LONGEST_LABEL = 10
 _LONGEST_CAPTION = 24
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
+# (c) alone is the third item of a list.
+_COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _ONLY_MARKS = re.compile(r"[^\w]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
@@ -156,7 +158,7 @@ def _notice(line: Line, lex: Lexicon) -> bool:
     hits = _notice_hits(line, lex)
     if lex.notice_openers.opens(line.words) and (hits >= 2 or size <= 8):
         return True
-    if line.text.startswith(("©", "(c) ", "(C) ")) or ("©" in line.text and size <= 15):
+    if _COPYRIGHT.match(line.text) or ("©" in line.text and size <= 15):
         return True
     return hits >= 4 and hits >= size * 0.2
 
