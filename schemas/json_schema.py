@@ -5,6 +5,7 @@ The structs are the source; `barqiya schemas --write` brings the files up to dat
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,10 @@ def _schema(name: str, struct: type[msgspec.Struct]) -> dict[str, Any]:
         for definition in (own, *components.values()):
             if "properties" in definition:
                 definition["required"] = list(definition["properties"])
+    for definition in (own, *components.values()):
+        # Python 3.13 takes the indentation out of docstrings itself, earlier ones leave it in; the files are the same for all.
+        if "description" in definition:
+            definition["description"] = inspect.cleandoc(definition["description"])
     schema: dict[str, Any] = {"$schema": DIALECT, "$id": f"urn:barqiya:schema:{name}", **own}
     if components:
         schema["$defs"] = components

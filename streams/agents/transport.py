@@ -9,19 +9,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any, cast
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.client import AIOKafkaClient
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
-from aiokafka.errors import KafkaError, for_code
+from aiokafka.errors import KafkaError, NoError, for_code
 from aiokafka.protocol.transaction import InitProducerIdRequest
 from faust.transport.drivers import aiokafka as driver
 
 FETCH_WAIT_MS = 50
 """How long a broker may hold a fetch that has nothing to give. Twenty requests a second from an idle worker."""
+
+PROBE_SECONDS = 10.0
+"""How long a broker may take to say whether it serves idempotent producers; Apache Kafka's coordinator loads in a second or two."""
 
 _log = logging.getLogger(__name__)
 
@@ -91,16 +96,29 @@ ConsumerThread.logger = Consumer.logger = Producer.logger = driver.logger
 
 
 async def gives_producer_ids(bootstrap_servers: list[str]) -> bool:
-    """Whether the broker serves idempotent producers: Apache Kafka does, the embedded broker says so and fails."""
+    """Whether the broker serves idempotent producers: Apache Kafka does, the embedded broker says so and fails.
+
+    A broker that has just started may still be loading its state, which is no answer; it is asked again for PROBE_SECONDS.
+    """
     client = AIOKafkaClient(bootstrap_servers=bootstrap_servers)
+    deadline = time.monotonic() + PROBE_SECONDS
     try:
         await client.bootstrap()
-        request = InitProducerIdRequest(transactional_id=None, transaction_timeout_ms=60_000)
-        response = await client.send(client.get_random_node(), request)
-        _log.debug("answer to a request for a producer id: %s", for_code(response.error_code).__name__)
-        return bool(response.error_code == 0)
+        while True:
+            error = await _asked_for_producer_id(client)
+            _log.debug("answer to a request for a producer id: %s", error.__name__)
+            if not getattr(error, "retriable", False) or time.monotonic() > deadline:
+                return error is NoError
+            await asyncio.sleep(0.2)
     except KafkaError as error:
         _log.debug("no answer to a request for a producer id: %r", error)
         return False
     finally:
         await client.close()
+
+
+async def _asked_for_producer_id(client: AIOKafkaClient) -> type[KafkaError]:
+    request = InitProducerIdRequest(transactional_id=None, transaction_timeout_ms=60_000)
+    response = await client.send(client.get_random_node(), request)
+    answer: type[KafkaError] = for_code(response.error_code)
+    return answer

@@ -80,7 +80,7 @@ def test_it_listens_on_this_machine_only_and_several_do_not_meet() -> None:
 
 
 def test_it_warns_that_it_forgets(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING), EmbeddedBroker():
+    with caplog.at_level(logging.WARNING, logger="streams.broker"), EmbeddedBroker():
         assert "not for production" in caplog.text
         assert "BARQIYA_BOOTSTRAP_SERVERS" in caplog.text
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from streams.intake.samples import index
@@ -54,21 +55,16 @@ def until(process: subprocess.Popen[str], pattern: str) -> str:
 
 def descendants(pid: int) -> set[int]:
     """Process ids of what `pid` has started, and what that has started."""
-    parents: dict[int, set[int]] = defaultdict(set)
-    for line in subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout.splitlines():
-        child, parent = map(int, line.split())
-        parents[parent].add(child)
-    found, todo = set(), {pid}
-    while todo:
-        children = parents[todo.pop()] - found
-        found |= children
-        todo |= children
-    return found
+    return {process.pid for process in psutil.Process(pid).children(recursive=True)}
 
 
 def command_of(pid: int) -> str:
-    command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
-    return "" if command.endswith("<defunct>") else command
+    """The command line of `pid`; empty where it has ended, also when nobody has asked for its status yet."""
+    try:
+        process = psutil.Process(pid)
+        return "" if process.status() == psutil.STATUS_ZOMBIE else " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def all_gone(pids: set[int], seconds: float = 20) -> bool:
