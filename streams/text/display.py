@@ -40,6 +40,11 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _EMOJI_STYLE = "\ufe0f"
 
 
+_BESIDE = 6
+"""How many characters beside a ZWNJ are looked through; a desk leaves one or two, more is noise."""
+_INVISIBLES_BESIDE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad\ufe0f\u061c"
+
+
 class Clean(msgspec.Struct, frozen=True):
     """Display text of a stretch of decoded text.
 
@@ -135,7 +140,7 @@ def _joins(text: str, at: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
     if char == _ZWNJ:
-        return _letter(before) and _letter(after)
+        return _parts_letters(text, at)
     if char == _ZWJ:
         # An emoji may have its variation selector between itself and the joiner (❤️‍🔥).
         emoji = text[at - 2] if before == _EMOJI_STYLE and at > 1 else before
@@ -146,6 +151,13 @@ def _joins(text: str, at: int) -> bool:
     if "\ufe00" <= char <= "\ufe0f":
         return bool(_EMOJI.match(before)) or before in "#*0123456789©®™"
     return False
+
+
+def _parts_letters(text: str, at: int) -> bool:
+    """Whether the ZWNJ at `at` parts two letters, and is the first to do so there; a few characters that go may stand beside it."""
+    left, right = text[max(0, at - _BESIDE) : at], text[at + 1 : at + 1 + _BESIDE]
+    before, after = left.rstrip(_INVISIBLES_BESIDE), right.lstrip(_INVISIBLES_BESIDE)
+    return bool(before and after) and _letter(before[-1]) and _letter(after[0]) and _ZWNJ not in left[len(before) :]
 
 
 def _letter(char: str) -> bool:

@@ -39,8 +39,9 @@ _DIGIT_VALUES = {base + n: str(n) for base in (0x0660, 0x06F0) for n in range(10
 # Letters and digits, with marks that belong to them out of the way already.
 _WORD = re.compile(r"[^\W_]+")
 
-# Arabic proclitics that a noun carries: and, so, by, like, for, the, and their pairs.
-_CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|[وف](?=.{4}))(?=.{3})")
+# Arabic proclitics that a noun carries: and, so, by, like, for, the, and their pairs. «And» alone only before five letters: most words that
+# begin with that letter by themselves (وزارة, وفد) are shorter than that.
+_CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|و(?=.{5}))(?=.{3})")
 _STEM = 5
 
 

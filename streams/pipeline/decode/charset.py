@@ -1,19 +1,19 @@
-"""From bytes to text: the declared charset where it holds, else the byte order mark, UTF-8, what the markup says, detection."""
+"""From bytes to text: the byte order mark, UTF-8 where the bytes prove it, the declared charset where it gives text, else detection."""
 
 from __future__ import annotations
 
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 import msgspec
-from charset_normalizer import from_bytes
 
 from schemas import Decision
+from streams.lexicon import lexicon
 from streams.pipeline.errors import UnknownCharset
+from streams.text.match_key import words
 
-# What agencies of the region send where it is not UTF-8; the detector is asked about these alone, which keeps it fast and sober.
-_CANDIDATES = ["cp1256", "cp1254", "cp1252", "iso8859_6", "iso8859_9", "utf_16_le", "utf_16_be"]
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -22,9 +22,14 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{1,40})""", re.IGNORECASE)
-# Of the bytes sampled for detection; the detector's time grows with it and its answer does not.
-_SAMPLE = 16384
-_PLAUSIBLE_SAMPLE = 2048
+# What agencies of the region send where it is not UTF-8. windows-1254 reads the western languages too: it differs from windows-1252 in six
+# letters, Turkish here and Icelandic there.
+_ARABIC = ("windows-1256", "iso-8859-6")
+_LATIN = ("windows-1254",)
+_HIGH = bytes(range(0x80, 0x100))
+_ASCII_LETTERS = bytes(range(0x41, 0x5B)) + bytes(range(0x61, 0x7B))
+# What is looked at to judge or detect: more of the text says nothing more.
+_SAMPLE = 2048
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,9 +48,13 @@ def to_text(payload: bytes, declared: str | None, *, markup: bool) -> Text:
     for bom, charset in _BOMS.items():
         if payload.startswith(bom) and (text := _decode(payload, charset)) is not None:
             return _found(text, charset, 1.0, "charset.bom")
-    if declared is not None and (text := _decode(payload, declared)) is not None and (_proves_itself(declared) or _plausible(text)):
+    if (text := _decode(payload, "utf-8")) is not None and not _wide(declared):
+        # No text of a few words in another charset is UTF-8 by chance, so this outweighs any other declaration.
+        named = declared is not None and (_is_utf8(declared) or text.isascii())
+        return _found(text, declared if named and declared else "utf-8", 1.0, "charset.declared" if named else "charset.utf8")
+    if declared is not None and (text := _decode(payload, declared)) is not None and _plausible(text):
         return _found(text, declared, 1.0, "charset.declared")
-    if (text := _decode(payload, "utf-8")) is not None:
+    if text is None and (text := _decode(payload, "utf-8")) is not None and _plausible(text):
         return _found(text, "utf-8", 1.0, "charset.utf8")
     if markup and (meta := _META.search(payload[:4096])):
         charset = meta[1].decode("ascii")
@@ -56,11 +65,19 @@ def to_text(payload: bytes, declared: str | None, *, markup: bool) -> Text:
 
 def _detected(payload: bytes, declared: str | None) -> Text:
     sample = payload[:_SAMPLE]
-    best = from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.15).best()
-    if best is not None and (text := _decode(payload, best.encoding)) is not None and _plausible(text):
-        return _found(text, best.encoding, max(0.0, 1.0 - best.chaos), "charset.detected")
-    said = f"declared as {declared}, " if declared else ""
-    raise UnknownCharset(f"{said}the payload is not UTF-8 and no other charset gives plausible text")
+    high = len(sample) - len(sample.translate(None, _HIGH))
+    ascii_letters = len(sample) - len(sample.translate(None, _ASCII_LETTERS))
+    likely: list[tuple[float, str, str]] = []
+    # In text of another script most letters are high bytes; in a western language few are.
+    for charset in _ARABIC if high > ascii_letters else _LATIN:
+        text = _decode(payload, charset)
+        if text is not None and _plausible(text):
+            likely.append((_arabic_likeness(text), charset, text))
+    if not likely:
+        said = f"declared as {declared}, " if declared else ""
+        raise UnknownCharset(f"{said}the payload is not UTF-8 and no other charset gives plausible text")
+    best = max(likely, key=lambda each: each[0])
+    return _found(best[2], best[1], 0.9 if len(likely) == 1 or best[0] > min(likely)[0] else 0.6, "charset.detected")
 
 
 def _found(text: str, charset: str, score: float, rule: str) -> Text:
@@ -70,29 +87,81 @@ def _found(text: str, charset: str, score: float, rule: str) -> Text:
 def _decode(payload: bytes, charset: str) -> str | None:
     """The text, or None where the charset is unknown to Python, is no text codec, or does not fit the bytes."""
     try:
-        if not codecs.lookup(charset)._is_text_encoding:
+        codec = codecs.lookup(charset)
+        # Codecs of Python that are no charset (unicode_escape, idna, base64) would rewrite the text.
+        if not codec._is_text_encoding or codec.name in ("unicode-escape", "raw-unicode-escape", "idna", "punycode", "utf-7"):
             return None
         return payload.decode(charset)
     except (LookupError, UnicodeError, ValueError):
         return None
 
 
-def _proves_itself(charset: str) -> bool:
-    """Whether bytes in another charset would not decode: no text of a few words in any other is UTF-8 by chance."""
-    return codecs.lookup(charset).name == "utf-8"
+def _is_utf8(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except LookupError:
+        return False
+
+
+def _wide(charset: str | None) -> bool:
+    """Whether text declared so may be valid UTF-8 by chance: two or four bytes a character, NUL bytes among them."""
+    return charset is not None and charset.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32", "ucs"))
 
 
 def _plausible(text: str) -> bool:
-    """Whether text that some charset made of the bytes reads as words: letters in few scripts, hardly a control or unassigned character."""
-    sample = text[:_PLAUSIBLE_SAMPLE]
-    letters = odd = 0
-    scripts: set[str] = set()
-    for char in sample:
-        category = unicodedata.category(char)
-        if category[0] == "L":
-            letters += 1
-            scripts.add(unicodedata.name(char, "?").split(" ", 1)[0])
-        elif category in ("Cc", "Cn", "Co", "Cs") and char not in "\t\r\n\f\v":
-            odd += 1
-    visible = sum(not char.isspace() for char in sample)
-    return visible > 0 and odd <= visible * 0.02 and letters >= visible * 0.4 and len(scripts) <= 4
+    """Whether text that some charset made of the bytes reads as words.
+
+    A wrong charset gives itself away: control characters, signs inside words, words of two scripts, a western text that has more accented
+    letters than others, few letters at all.
+    """
+    sample = text[:_SAMPLE]
+    visible = letters = accented = latin = inside = controls = mixed = count = 0
+    for word in sample.split():
+        scripts: set[str] = set()
+        for i, char in enumerate(word):
+            kind = _kind(char)
+            visible += 1
+            if kind in ("Latin", "ASCII", "Arabic", "Other"):
+                letters += 1
+                latin += kind in ("Latin", "ASCII")
+                accented += kind == "Latin"
+                scripts.add("Latin" if kind == "ASCII" else kind)
+            elif kind == "control":
+                controls += 1
+            elif kind == "sign" and 0 < i < len(word) - 1:
+                inside += _kind(word[i - 1]) in _LETTER_KINDS and _kind(word[i + 1]) in _LETTER_KINDS
+        count += bool(scripts)
+        mixed += len(scripts) > 1
+    return (
+        visible > 0
+        and controls <= visible * 0.02
+        and letters >= visible * 0.5
+        and inside <= letters * 0.03
+        and mixed <= count * 0.2
+        and accented <= max(1.0, latin * 0.5)
+    )
+
+
+_LETTER_KINDS = frozenset({"Latin", "ASCII", "Arabic", "Other"})
+
+
+@lru_cache(maxsize=4096)
+def _kind(char: str) -> str:
+    """What a character is to `_plausible`: a letter by its script, a sign that does not stand inside words, a control, or neither."""
+    category = unicodedata.category(char)
+    if category[0] in "LM":
+        if char.isascii():
+            return "ASCII"
+        name = unicodedata.name(char, "")
+        return "Latin" if name.startswith("LATIN") else "Arabic" if "ARABIC" in name else "Other"
+    if category in ("Cc", "Cn", "Co", "Cs"):
+        return "control"
+    # The apostrophe and the dash do stand inside words, and so do the marks of Arabic and of math in names.
+    return "sign" if not char.isascii() and (category[0] == "S" or category in ("No", "Pi", "Ps", "Po")) and char not in "·،؛" else "none"
+
+
+def _arabic_likeness(text: str) -> float:
+    """Share of words that are Arabic or Persian function words or carry the article: the two Arabic charsets swap half of the letters."""
+    known = lexicon("ar").function_words | lexicon("fa").function_words
+    sample = words(text[:_SAMPLE])
+    return sum(word in known or word.startswith("ال") for word in sample) / max(1, len(sample))

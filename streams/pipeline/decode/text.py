@@ -6,6 +6,7 @@ import re
 
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document
+from streams.text.sentences import ends_sentence
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 # A wire printed for a teleprinter or a mail is wrapped at 60 to 80 columns; a paragraph that an editor typed has no common width.
@@ -21,7 +22,11 @@ def read_text(decoded: Text) -> Document:
 
 def _unwrap(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     groups = _groups(text, lines)
-    if not any(len(group) > 1 for group in groups) or not all(_wrapped(group) for group in groups):
+    broken = [text[start:end] for group in groups for start, end in group[:-1]]
+    if len(groups) < 2 or not broken or not all(_wrapped(group) for group in groups):
+        return lines
+    # Where lines are paragraphs nearly all end a sentence; where they are wrapped few do, by chance.
+    if sum(ends_sentence(line) for line in broken) > len(broken) / 3:
         return lines
     return [(group[0][0], group[-1][1]) for group in groups]
 

@@ -21,6 +21,8 @@ _SURE_ENOUGH = 0.30
 
 # The model names languages as Wikipedia does; BCP 47 has Northern Kurdish as kmr.
 _TAGS = {"ku": "kmr", "arz": "ar"}
+# The model has hardly seen vocalised text.
+_HARAKAT = re.compile("[\u064b-\u0652\u0670]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Scripts of the wire, the most likely first: counting stops when no other can have more letters.
 _SCRIPTS = tuple(
@@ -84,7 +86,7 @@ def _language(code: str, script: str, direction: Direction, score: float, rule: 
 
 
 def _detect(text: str) -> tuple[str, float]:
-    found = _detector().detect(text, model="lite", k=1)
+    found = _detector().detect(_HARAKAT.sub("", text), model="lite", k=1)
     return (_TAGS.get(found[0]["lang"], found[0]["lang"]), float(found[0]["score"])) if found else ("und", 0.0)
 
 

@@ -48,9 +48,10 @@ _PROMOTION_STEMS = 4
 _LONGEST_LABEL = 10
 _LONGEST_CAPTION = 24
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
 # (c) alone is the third item of a list.
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
-_ONLY_MARKS = re.compile(r"[^\w]+")
+_ONLY_MARKS = re.compile(r"[\W_]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
@@ -156,7 +157,9 @@ def _notice(line: Line, lex: Lexicon) -> bool:
     if not 2 <= size <= 90:
         return False
     hits = _notice_hits(line, lex)
-    if lex.notice_openers.opens(line.words) and (hits >= 2 or size <= 8):
+    opened = lex.notice_openers.opens(line.words)
+    # One word (copyright) opens headlines too; with a year it opens a notice.
+    if opened and (hits >= 2 or (size <= 8 and (opened > 1 or any(_YEAR.fullmatch(word) for word in line.words)))):
         return True
     if _COPYRIGHT.match(line.text) or ("©" in line.text and size <= 15):
         return True

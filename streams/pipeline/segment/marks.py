@@ -12,7 +12,7 @@ from streams.pipeline.clean import Line
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
-_BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*+–—-]|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
+_BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*]|[+–—-](?!\d)|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
 _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 _BRACKETED = re.compile(r"[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]\s*[.۔]?$")
@@ -86,7 +86,8 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     if match is not None and match.start() > 0:
         name = match[1].strip()
         before = line.text[: match.start()].rstrip()
-        if _signature(name) and (ends_sentence(before) or _is_known(name, known) or (closes and len(words(name)) <= 3)):
+        at_the_end = closes and len(words(name)) <= 3 and line.text[-1] in ")]}"
+        if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
             return Mark(role="credit", start=match.start(), end=len(line.text), value=name, rule="mark.credit_bracket")
     match = _DASHED.search(line.text)
     if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
