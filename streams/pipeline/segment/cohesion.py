@@ -23,7 +23,7 @@ _LEAST_KNOWN, _MOST_KNOWN, _MOST_OVERLAP, _MOST_HEADLINE = 20, 160, 0.45, 2
 _COHESION_LIMIT = 2.6
 # A line needs this many stems for its overlap to weigh in full.
 _FULL_STEMS = 6
-_CONNECTIVE, _NO_CONNECTIVE = -2.0, 0.4
+_CONNECTIVE, _NO_CONNECTIVE = -2.8, 0.4
 # Two sentences: −1.8 to −4 counted, and briefs of two sentences do exist; three hardly do.
 _SENTENCES = {1: 0.2, 2: -1.0, 3: -2.2}
 _MORE_SENTENCES = -3.0
