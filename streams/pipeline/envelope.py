@@ -48,7 +48,7 @@ def open_envelope(message: Message) -> RawItem:
     content_type = headers.get("content-type")
     if content_type is not None and _media_type(content_type) == STRUCTURED:
         return _structured(message.value)
-    if "ce_specversion" in headers or "ce_id" in headers:
+    if any(f"ce_{name}" in headers for name in _REQUIRED):
         return _binary(message.value, headers)
     return _bare(message, content_type, headers)
 
@@ -121,4 +121,8 @@ def as_utc(time: datetime | None) -> datetime | None:
     """`time` in UTC; a time without a zone is taken as UTC, which is what agencies mean when they leave it out."""
     if time is None:
         return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    try:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except OverflowError:
+        # The first and the last day that a calendar knows are a clock gone wrong; their zone is no loss.
+        return time.replace(tzinfo=UTC)

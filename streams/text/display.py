@@ -161,7 +161,7 @@ def _parts_letters(text: str, at: int) -> bool:
 
 
 def _letter(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LM"
+    return unicodedata.category(char)[0] in "LM" and not _INVISIBLE.match(char)
 
 
 def _kept_bidi(text: str) -> frozenset[int]:

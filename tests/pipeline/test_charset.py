@@ -96,6 +96,13 @@ def test_detected_where_nothing_true_is_said(charset: str, text: str, content_ty
     assert 0.0 <= decision.score <= 1.0
 
 
+@pytest.mark.parametrize("content_type", ["text/plain; charset=windows-1256", "text/plain"])
+def test_a_table_of_prices_is_text_though_most_of_it_is_figures(content_type: str) -> None:
+    table = "أسعار العملات\nدولار 1450.25 – 1452.75\nيورو 1570.10 – 1575.40\nدينار كويتي 4720.10 – 4730.85"
+    document = decode(item(table.encode("windows-1256"), content_type))
+    assert document.text == table
+
+
 @pytest.mark.parametrize(
     ("text", "really", "declared"),
     [
@@ -108,6 +115,8 @@ def test_detected_where_nothing_true_is_said(charset: str, text: str, content_ty
         pytest.param(ARABIC, "utf-8", "utf-16", id="utf-8-called-utf-16"),
         pytest.param(ARABIC, "windows-1256", "iso-8859-1", id="arabic-called-latin-1"),
         pytest.param(ARABIC, "utf-8", "unicode_escape", id="a-codec-of-python-that-is-no-charset"),
+        pytest.param(ARABIC, "utf-8", '"a\x00b"', id="a-name-that-no-charset-can-have"),
+        pytest.param("Work begins on Monday.", "ascii", "x-desk", id="ascii-called-what-nobody-knows"),
     ],
 )
 def test_a_wrong_declaration_is_overruled_and_the_decision_says_so(text: str, really: str, declared: str) -> None:

@@ -149,6 +149,7 @@ def test_short_paragraphs_one_a_line_are_not_taken_for_wrapped_lines() -> None:
         pytest.param("<p " + " ".join(f"a{n}=1" for n in range(MAX_ATTRIBUTES + 1)) + f">{PAGE}", id="many-attributes"),
         pytest.param("<p " + " ".join(f"a{n}" for n in range(100_000)) + f">{PAGE}", id="very-many-attributes"),
         pytest.param("<p " + "".join(f'a{n}="1"' for n in range(20_000)) + f">{PAGE}", id="many-attributes-without-a-space"),
+        pytest.param("<p " + "/".join(f"a{n}" for n in range(20_000)) + f">{PAGE}", id="many-attributes-parted-by-slashes"),
         pytest.param('<p title=">" ' + " ".join(f"a{n}" for n in range(20_000)) + f">{PAGE}", id="many-attributes-behind-a-quoted-mark"),
     ],
 )

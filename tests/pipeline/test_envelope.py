@@ -199,3 +199,16 @@ def test_size_of_a_message() -> None:
 def test_times_in_utc(time: datetime | None, utc: datetime | None) -> None:
     assert as_utc(time) == utc
     assert utc is None or str(as_utc(time)).endswith("+00:00")
+
+
+@pytest.mark.parametrize("time", [b"0001-01-01T00:00:00+14:00", b"9999-12-31T23:59:59-12:00"])
+def test_a_clock_at_the_end_of_the_calendar_costs_no_item(time: bytes) -> None:
+    outcome = process_message(message(PAGE, ("content-type", b"text/plain"), ce_time=time))
+    assert isinstance(outcome, Published)
+
+
+def test_one_attribute_alone_makes_a_message_a_cloudevent_that_lacks_the_others() -> None:
+    outcome = process_message(Message(value=PAGE, headers=(("ce_source", b"https://madar.example"), ("ce_type", b"wire.raw"))))
+    assert isinstance(outcome, Refused)
+    assert outcome.reason == Reason.INVALID_EVENT
+    assert "ce_id" in outcome.message

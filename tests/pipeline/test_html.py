@@ -37,6 +37,8 @@ def block_of(page: Document, text: str) -> Block:
         pytest.param(
             "<ul><li>one<ol><li>one a</li><li>one b</li></ol></li><li>two</li></ul>", ["one", "one a", "one b", "two"], id="nested-lists"
         ),
+        pytest.param("<pre>Headline\n\nFirst  line.\nSecond line.\n</pre>", ["Headline", "First line.", "Second line."], id="preformatted"),
+        pytest.param("<h1>Harbour town opens<br>power station</h1>", ["Harbour town opens power station"], id="headline-in-two-lines"),
         pytest.param("<dl><dt>Term<dd>Meaning</dl>", ["Term", "Meaning"], id="definitions"),
         pytest.param("<p>one<p>two<div>three</p>four", ["one", "two", "three", "four"], id="end-tags-forgotten"),
         pytest.param("<b><p>bold</b> plain</p></div></span>", ["bold plain"], id="tags-crossed"),

@@ -35,6 +35,7 @@ _OF_THE_WIRE = st.text(
         pytest.param(["می\u200cشود", "میشود"], id="zwnj"),
         pytest.param(["١٢ نوفمبر", "۱۲ نوفمبر", "12 نوفمبر"], id="digits"),
         pytest.param(["هەڵەبجە", "ههلهبجه"], id="sorani-letters"),
+        pytest.param(["مجموعۂ", "مجموعہ", "مجموعه"], id="urdu-heh-with-hamza"),
         pytest.param(["پاکستانی خبریں", "پاكستاني خبرين"], id="urdu-letters"),
         pytest.param(["İSTANBUL", "istanbul", "İstanbul", "ıstanbul", "Istanbul"], id="turkish-dotted-and-dotless-i"),
         pytest.param(["Şırnak'ta", "SIRNAK'TA", "şırnak’ta"], id="turkish-with-diacritics"),

@@ -26,6 +26,7 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{1
 # letters, Turkish here and Icelandic there.
 _ARABIC = ("windows-1256", "iso-8859-6")
 _LATIN = ("windows-1254",)
+_NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "utf-7", "undefined"})
 _HIGH = bytes(range(0x80, 0x100))
 _ASCII_LETTERS = bytes(range(0x41, 0x5B)) + bytes(range(0x61, 0x7B))
 # What is looked at to judge or detect: more of the text says nothing more.
@@ -50,7 +51,7 @@ def to_text(payload: bytes, declared: str | None, *, markup: bool) -> Text:
             return _found(text, charset, 1.0, "charset.bom")
     if (text := _decode(payload, "utf-8")) is not None and not _wide(declared):
         # No text of a few words in another charset is UTF-8 by chance, so this outweighs any other declaration.
-        named = declared is not None and (_is_utf8(declared) or text.isascii())
+        named = declared is not None and (_is_utf8(declared) or (text.isascii() and _known(declared)))
         return _found(text, declared if named and declared else "utf-8", 1.0, "charset.declared" if named else "charset.utf8")
     if declared is not None and (text := _decode(payload, declared)) is not None and _plausible(text):
         return _found(text, declared, 1.0, "charset.declared")
@@ -87,20 +88,22 @@ def _found(text: str, charset: str, score: float, rule: str) -> Text:
 def _decode(payload: bytes, charset: str) -> str | None:
     """The text, or None where the charset is unknown to Python, is no text codec, or does not fit the bytes."""
     try:
-        codec = codecs.lookup(charset)
-        # Codecs of Python that are no charset (unicode_escape, idna, base64) would rewrite the text.
-        if not codec._is_text_encoding or codec.name in ("unicode-escape", "raw-unicode-escape", "idna", "punycode", "utf-7"):
-            return None
-        return payload.decode(charset)
-    except (LookupError, UnicodeError, ValueError):
+        return payload.decode(charset) if _known(charset) else None
+    except ValueError:
         return None
 
 
 def _is_utf8(charset: str) -> bool:
+    return _known(charset) and codecs.lookup(charset).name == "utf-8"
+
+
+def _known(charset: str) -> bool:
+    """Whether Python knows `charset`, and as a charset: unicode_escape, idna, base64 and the like would rewrite the text."""
     try:
-        return codecs.lookup(charset).name == "utf-8"
-    except LookupError:
+        codec = codecs.lookup(charset)
+    except (LookupError, ValueError):
         return False
+    return codec._is_text_encoding and codec.name not in _NO_CHARSETS
 
 
 def _wide(charset: str | None) -> bool:
@@ -120,7 +123,8 @@ def _plausible(text: str) -> bool:
         scripts: set[str] = set()
         for i, char in enumerate(word):
             kind = _kind(char)
-            visible += 1
+            # Figures and ASCII marks are alike in all charsets and say nothing: a table of prices is text too.
+            visible += kind != "none" or not char.isascii()
             if kind in ("Latin", "ASCII", "Arabic", "Other"):
                 letters += 1
                 latin += kind in ("Latin", "ASCII")
@@ -133,8 +137,7 @@ def _plausible(text: str) -> bool:
         count += bool(scripts)
         mixed += len(scripts) > 1
     return (
-        visible > 0
-        and controls <= visible * 0.02
+        controls <= visible * 0.02
         and letters >= visible * 0.5
         and inside <= letters * 0.03
         and mixed <= count * 0.2

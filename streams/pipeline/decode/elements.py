@@ -60,6 +60,7 @@ class Frame:
     hints: str
     link: int
     breaks: bool
+    preformatted: bool = False
 
 
 def outside(root: LexborNode) -> Frame:
@@ -92,7 +93,16 @@ def enter(node: LexborNode, tag: str, above: Frame) -> Frame:
         kind, level = above.kind, above.level
     else:
         level = int(tag[1]) if kind == "heading" else 0
-    return Frame(node, kind, level, zone, hints, link=node.mem_id if tag == "a" else above.link, breaks=breaks)
+    return Frame(
+        node,
+        kind,
+        level,
+        zone,
+        hints,
+        link=node.mem_id if tag == "a" else above.link,
+        breaks=breaks,
+        preformatted=above.preformatted or tag == "pre",
+    )
 
 
 def _hidden(node: LexborNode) -> bool:

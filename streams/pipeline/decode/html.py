@@ -64,6 +64,14 @@ class _Writer:
             if letters:
                 self._anchors.add(frame.link)
 
+    def lines(self, text: str, frame: Frame) -> None:
+        """Preformatted text: each line of it is a block."""
+        first, *others = text.split("\n")
+        self.text(first, frame)
+        for line in others:
+            self.close()
+            self.text(line, frame)
+
     def close(self) -> None:
         """End the block that is being written."""
         line = _SPACE.sub(" ", "".join(self._run)).strip(" ")
@@ -107,7 +115,13 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         above = stack[-1]
         tag = node.tag or ""
         if tag == "-text":
-            writer.text(node.text_content or "", above)
+            if above.preformatted:
+                writer.lines(node.text_content or "", above)
+            else:
+                writer.text(node.text_content or "", above)
+        elif tag == "br" and above.kind == "heading":
+            # A headline that is set in two lines is one headline.
+            writer.text(" ", above)
         elif tag == "br":
             writer.close()
         elif tag and tag[0] not in "-!":

@@ -16,6 +16,7 @@ MAX_ATTRIBUTES = 1_000
 # A tag with its attributes; a quoted value may hold anything. Nothing in it backtracks.
 _TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 # Elements that are void, or that authors leave open and the next one closes.
 _NOT_NESTING = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr tbody thead tfoot".split()
@@ -34,7 +35,7 @@ def check_markup(markup: str) -> None:
     depth = 0
     for closes, written, rest in _TAG.findall(markup):
         name = written.lower()
-        if len(rest) > _LONG_TAG and len(_QUOTED.sub(" ", rest).split()) > MAX_ATTRIBUTES:
+        if len(rest) > _LONG_TAG and len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub(" ", rest))) > MAX_ATTRIBUTES:
             raise TooComplex(f"a <{name}> tag has more than {MAX_ATTRIBUTES:,} attributes", "decode")
         if closes:
             if opened[name]:

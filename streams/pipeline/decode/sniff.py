@@ -22,10 +22,11 @@ _SIGNATURES = {
     b"GIF8": "a GIF picture",
     b"PK\x03\x04": "a ZIP archive or office document",
     b"\x1f\x8b": "gzip data",
-    b"BZh": "bzip2 data",
+    b"BZh91AY&SY": "bzip2 data",
     b"7z\xbc\xaf\x27\x1c": "a 7z archive",
     b"\xd0\xcf\x11\xe0": "an office document",
-    b"ID3": "an MP3 recording",
+    b"ID3\x03": "an MP3 recording",
+    b"ID3\x04": "an MP3 recording",
     b"OggS": "Ogg media",
     b"\x7fELF": "a program",
 }

@@ -74,7 +74,8 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
 
     Index 0 (1 under a headline) says that there is no story: all lines are briefs.
     """
-    tails = list(accumulate(reversed(_line_weights(lines, lexicon))))[::-1]
+    weights = _line_weights(lines, lexicon)
+    tails = list(accumulate(reversed(weights)))[::-1]
     inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
     first = 1 if headline else 0
 
@@ -84,6 +85,9 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
 
     best, best_score = len(lines), 0.0
     for at in range(first + 1, len(lines)):
+        if weights[at] < 0.0 and not gaps[at].marks & _STRONG:
+            # Briefs that nothing announces do not begin with a line that takes the story up.
+            continue
         score = split_score(at)
         if score > best_score:
             best, best_score = at, score
