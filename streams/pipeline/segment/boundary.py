@@ -83,20 +83,17 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
         contrast = _contrast((tails[first] - tails[at]) / (at - first))
         return _gap_weight(gaps[at], at - first, contrast) + _tail_weight(tails[at]) + _MARK_IN_TAIL * inner[at + 1]
 
+    scores = {at: split_score(at) for at in range(first + 1, len(lines))}
     best, best_score = len(lines), 0.0
-    for at in range(first + 1, len(lines)):
-        if weights[at] < 0.0 and not gaps[at].marks & _STRONG:
-            # Briefs that nothing announces do not begin with a line that takes the story up.
-            continue
-        score = split_score(at)
-        if score > best_score:
+    for at, score in scores.items():
+        # Briefs that nothing announces do not begin with a line that takes the story up.
+        if score > best_score and (weights[at] >= 0.0 or gaps[at].marks & _STRONG):
             best, best_score = at, score
     digest = _digest_score(gaps, tails, headline=headline)
     if digest is not None and digest > best_score:
         return Boundary(at=first, score=_probability(digest - max(best_score, 0.0)), rule="boundary.digest")
     if best == len(lines):
-        runner_up = max(map(split_score, range(first + 1, len(lines))), default=_UNMARKED)
-        return Boundary(at=best, score=_probability(-runner_up), rule="boundary.none")
+        return Boundary(at=best, score=_probability(-max(scores.values(), default=_UNMARKED)), rule="boundary.none")
     return Boundary(at=best, score=_probability(best_score), rule="boundary." + _rule(gaps[best]))
 
 
@@ -149,8 +146,8 @@ def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], *, headline: bool
 
 
 def _rule(gap: Gap) -> str:
-    strong = [mark for mark in gap.marks if _WEIGHTS[mark] > 0]
-    return max(strong, key=_WEIGHTS.__getitem__, default="cohesion") if strong else "cohesion"
+    # Sorted, because a set's order is another in each process, and an item that is read again must give the same record.
+    return max((mark for mark in sorted(gap.marks) if _WEIGHTS[mark] > 0), key=_WEIGHTS.__getitem__, default="cohesion")
 
 
 def _probability(log_odds: float) -> float:
