@@ -22,13 +22,10 @@ from streams.agents.failure import end_failed, end_overdue
 from streams.agents.transport import Producer, Transport
 from streams.pipeline.assemble import RULESET
 from streams.settings import Settings, SettingsError, load
-from streams.topics import Topics, create_topics
+from streams.topics import Topics, batch_bytes, create_topics
 
 COMMIT_SECONDS = 1.0
 """How often offsets are committed. What was done since the last time is done again after a crash."""
-
-MAX_BATCH_BYTES = 262_144
-"""Bytes of a producer's batch for a partition. aiokafka's own 16 KiB hold a page or two; this gives 1.7 times the throughput (measured)."""
 
 _log = logging.getLogger(__name__)
 
@@ -139,7 +136,7 @@ def _faust_settings(settings: Settings, servers: list[str]) -> dict[str, Any]:
         "consumer_max_fetch_size": settings.max_message_bytes,
         "producer_acks": -1,
         "producer_linger": settings.batch_seconds,
-        "producer_max_batch_size": min(MAX_BATCH_BYTES, settings.max_message_bytes),
+        "producer_max_batch_size": batch_bytes(settings),
         "producer_max_request_size": Topics.of(settings).rejects.max_message_bytes,
         "producer_request_timeout": settings.delivery_timeout_seconds,
         # Two batches: one being worked on, one ready. Items are up to some megabytes, so more would be memory and not speed.

@@ -92,11 +92,10 @@ class Desk:
                 return Handled(message=message, outgoing=outgoing, records=outcome.records)
             refused = outcome
         except Rejected as refusal:
-            refused = Refused(raw=raw, reason=refusal.reason, message=str(refusal), stage=refusal.stage)
+            refused = Refused.of(raw, refusal)
         except Exception as error:
             _log.exception("%s/%s/%s: fault of the program, the item is rejected", message.topic, message.partition, message.offset)
-            fault = InternalError(f"{type(error).__name__}: {error}", "publish")
-            refused = Refused(raw=raw, reason=fault.reason, message=str(fault), stage=fault.stage)
+            refused = Refused.of(raw, InternalError.of(error, "publish"))
         return self._rejected(message, refused, now)
 
     def _rejected(self, message: Message, refused: Refused, now: datetime) -> Handled:

@@ -12,13 +12,16 @@ from schemas.codec import encode
 from streams.agents.reject import reject_of
 from streams.intake.files import read_messages
 from streams.pipeline import Message, Refused, process_message
+from streams.settings import Settings
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 @click.option("--source", metavar="URI", help="CloudEvents source of plain files; an event names its own.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 when an item was rejected.")
-@click.option("--max-item-bytes", type=click.IntRange(min=1), default=4_194_304, show_default=True, help="Reject a larger item.")
+@click.option(
+    "--max-item-bytes", type=click.IntRange(min=1), default=Settings().max_item_bytes, show_default=True, help="Reject a larger item."
+)
 def process(paths: tuple[str, ...], source: str | None, strict: bool, max_item_bytes: int) -> None:
     """Take pages apart and print their records, without Kafka.
 

@@ -16,13 +16,11 @@ from aiokafka.structs import RecordMetadata
 from streams.intake.event import place_of
 from streams.pipeline import Message
 from streams.settings import Settings
+from streams.topics import batch_bytes
 
 # Deliveries under way at once: enough to fill batches on every partition, few enough that pages of some kilobytes stay within megabytes.
 WINDOW_ITEMS = 1_000
 WINDOW_BYTES = 16 * 1024 * 1024
-
-MAX_BATCH_BYTES = 262_144
-"""Bytes of a batch for a partition, or what a message may have where that is less: a broker refuses a larger batch as it does a message."""
 
 _T = TypeVar("_T")
 
@@ -121,7 +119,7 @@ async def raw_producer(
         acks="all",
         # Batches fill while a request is under way; a page that comes alone goes out at once.
         linger_ms=0,
-        max_batch_size=min(MAX_BATCH_BYTES, settings.max_message_bytes),
+        max_batch_size=batch_bytes(settings),
         max_request_size=settings.max_message_bytes,
         request_timeout_ms=timeout_ms,
     )

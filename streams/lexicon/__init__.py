@@ -59,7 +59,6 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     sources: Phrases
     agency_words: frozenset[str]
     timestamps: Phrases
-    navigation: Phrases
     captions: Phrases
     months: Phrases
 

@@ -34,10 +34,10 @@ def classify(segment: Segment) -> Kind:
     if segment.place == "digest":
         return _brief("item", 0.95, "classify.in_digest")
     paragraphs = segment.paragraphs
-    size = sum(len(words(paragraph.text)) for paragraph in paragraphs)
-    sentences = sum(count_sentences(paragraph.text) for paragraph in paragraphs)
     if len(paragraphs) >= 3:
         return _story(0.99, "classify.paragraphs")
+    size = sum(len(words(paragraph.text)) for paragraph in paragraphs)
+    sentences = sum(count_sentences(paragraph.text) for paragraph in paragraphs)
     if _is_snap(segment, size, sentences):
         return _brief("snap", 0.95 if segment.mark("label") else 0.8, "classify.snap")
     if sentences <= _BRIEF_SENTENCES and size <= _BRIEF_WORDS:

@@ -118,6 +118,11 @@ class InternalError(Rejected):
 
     reason = Reason.INTERNAL_ERROR
 
+    @classmethod
+    def of(cls, fault: Exception, stage: Stage) -> InternalError:
+        """What `fault`, which nobody expected, comes to."""
+        return cls(f"{type(fault).__name__}: {fault}", stage)
+
     def __init__(self, message: str, stage: Stage) -> None:
         super().__init__(message)
         self.stage = stage

@@ -46,6 +46,11 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     stage: Stage
 
+    @classmethod
+    def of(cls, raw: RawItem | None, refusal: Rejected) -> Refused:
+        """What a rejection between stages comes to."""
+        return cls(raw=raw, reason=refusal.reason, message=str(refusal), stage=refusal.stage)
+
 
 Outcome: TypeAlias = Published | Refused
 OnStage: TypeAlias = Callable[[Stage], None]
@@ -72,7 +77,7 @@ def process_message(
     try:
         raw = open_envelope(message)
     except Rejected as refusal:
-        return _refused(None, refusal)
+        return Refused.of(None, refusal)
     progress.done("decode")
     return process(raw, received_at=message.timestamp, processed_at=processed_at, max_item_bytes=max_item_bytes, on_stage=on_stage)
 
@@ -94,11 +99,11 @@ def process(
     try:
         records = _records(raw, progress, received_at, processed_at, max_item_bytes)
     except Rejected as refusal:
-        return _refused(raw, refusal)
+        return Refused.of(raw, refusal)
     except Exception as fault:
         # One item that the program fails on must not stop the wire: it goes to the rejects whole, and the trace to the log.
         log.exception("the pipeline failed on item %r of %r", raw.id, raw.source)
-        return _refused(raw, InternalError(f"{type(fault).__name__}: {fault}", progress.at))
+        return Refused.of(raw, InternalError.of(fault, progress.at))
     return Published(raw=raw, records=records)
 
 
@@ -136,7 +141,3 @@ def _agencies(source: str) -> frozenset[str]:
     """Folded names that the agency behind `source` may sign with: the telling labels of its host name."""
     host = urlsplit(source).hostname or ""
     return frozenset(name for name in words(host) if len(name) > 1 and name not in _HOST_NOISE)
-
-
-def _refused(raw: RawItem | None, refusal: Rejected) -> Refused:
-    return Refused(raw=raw, reason=refusal.reason, message=str(refusal), stage=refusal.stage)

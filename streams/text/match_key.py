@@ -60,6 +60,8 @@ def digest(folded: Iterable[str]) -> str:
     return blake2b(" ".join(folded).encode("utf-8"), digest_size=16).hexdigest()
 
 
+# The words of a wire are few and come again.
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """What a folded word shares with its inflections: without Arabic proclitics, its first five letters.
 
@@ -84,9 +86,3 @@ def _fold_letters(text: str) -> str:
 
 def _plain(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKD", match[0])
-
-
-@lru_cache(maxsize=65536)
-def cached_stem(word: str) -> str:
-    """`stem`, remembered: the words of a wire are few and come again."""
-    return stem(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SENTENCE_END = ".!?؟۔…"
+SENTENCE_END = frozenset(".!?؟۔…")
 CLOSERS = "\"'»”’)]›"
 # A stop behind one letter is an initial or an abbreviation (U.S., د.), behind a digit and before one a decimal. Nothing here backtracks: a
 # run of stops is taken as one, or a line of leaders (....) would cost the square of its length.
@@ -14,7 +14,7 @@ _END = re.compile(rf"(?<!(?<![{_INSIDE_WORD}])[^\W\d_])(?<![.!?؟۔…])[.!?؟۔
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends with a sentence's end; closing quotes and brackets may stand behind it."""
-    return text.rstrip(CLOSERS + " ")[-1:] in tuple(SENTENCE_END)
+    return text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_END
 
 
 def count_sentences(text: str) -> int:

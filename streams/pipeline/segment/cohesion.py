@@ -14,7 +14,7 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.text.match_key import cached_stem
+from streams.text.match_key import stem
 from streams.text.sentences import count_sentences, ends_sentence
 
 # Overlap by chance grows with what is known already, hence the logarithm of the number of known stems.
@@ -44,9 +44,7 @@ class Known(msgspec.Struct, frozen=True):
 
 def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
     """The stems of `line` that carry a topic: words of three letters or more that are neither function words nor numbers."""
-    return frozenset(
-        cached_stem(word) for word in line.words if len(word) > 2 and word not in lexicon.function_words and not word.isdigit()
-    )
+    return frozenset(stem(word) for word in line.words if len(word) > 2 and word not in lexicon.function_words and not word.isdigit())
 
 
 def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> float:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from schemas import Role
 from streams.lexicon import everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
@@ -53,7 +52,7 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
     for line in lines:
         marks = _whole_line(line, agencies, first=not news_seen)
         if not marks and _under_label(line, lines, whole):
-            marks = (_mark(line, "related", "furniture.under_related_label"),)
+            marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
         if marks:
             whole[line.index] = marks
         else:
@@ -66,16 +65,12 @@ def _whole_line(line: Line, agencies: frozenset[str], *, first: bool) -> tuple[M
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):
-            return attribution_of(line, everywhere()) or (_mark(line, found.role, found.rule),)
-        return (_mark(line, found.role, found.rule),)
+            return attribution_of(line, everywhere()) or (Mark.whole(line, found.role, found.rule),)
+        return (Mark.whole(line, found.role, found.rule),)
     if attribution := attribution_of(line, everywhere()):
         return attribution
     signature = None if first else credit_line(line, agencies)
     return () if signature is None else (signature,)
-
-
-def _mark(line: Line, role: Role, rule: str) -> Mark:
-    return Mark(role=role, start=0, end=len(line.text), value=line.text, rule=rule)
 
 
 def _under_label(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> bool:

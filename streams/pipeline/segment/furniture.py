@@ -14,7 +14,7 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import label_follows
-from streams.text.match_key import cached_stem, words
+from streams.text.match_key import stem, words
 from streams.text.sentences import ends_sentence
 
 
@@ -148,7 +148,7 @@ def _sentence_heavy(line: Line) -> bool:
 
 
 def _notice_hits(line: Line, lex: Lexicon) -> int:
-    return len({cached_stem(word) for word in line.words} & lex.notice)
+    return len({stem(word) for word in line.words} & lex.notice)
 
 
 def _notice(line: Line, lex: Lexicon) -> bool:
@@ -168,7 +168,7 @@ def _notice(line: Line, lex: Lexicon) -> bool:
 
 def _promotion(line: Line, lex: Lexicon) -> bool:
     """The publisher speaking to its reader: install the application, subscribe, follow us."""
-    return len(line.words) <= 40 and len({cached_stem(word) for word in line.words} & lex.promotion) >= _PROMOTION_STEMS
+    return len(line.words) <= 40 and len({stem(word) for word in line.words} & lex.promotion) >= _PROMOTION_STEMS
 
 
 def _section(line: Line, lex: Lexicon) -> bool:

@@ -30,6 +30,11 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     rule: str
 
+    @classmethod
+    def whole(cls, line: Line, role: Role, rule: str) -> Mark:
+        """All of `line` as one mark."""
+        return cls(role=role, start=0, end=len(line.text), value=line.text, rule=rule)
+
 
 def bullet_of(line: Line) -> Mark | None:
     """The bullet, number or dash that makes the line one of a list."""

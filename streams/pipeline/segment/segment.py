@@ -74,7 +74,7 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon) -> tuple[list
         drafts.append(_Draft(first=top, end=first_brief, headline=headline is not None, place="story", decisions=decisions))
     elif headline is not None:
         line = content.lines[top]
-        extra.append(Found(line, Mark(role="section", start=0, end=len(line.text), value=line.text, rule="headline.of_digest")))
+        extra.append(Found(line, Mark.whole(line, "section", "headline.of_digest")))
     place: Place = "beside" if has_story else "digest"
     drafts += _briefs(content, first_brief, lex, place, decisions)
     if len(drafts) == 1:
@@ -90,8 +90,7 @@ def _above(content: Content, top: int) -> tuple[list[_Draft], list[Found]]:
             above = Decision(what="boundary", value="brief above the headline", score=0.8, rule="boundary.above_headline")
             drafts.append(_Draft(first=i, end=i + 1, headline=False, place="beside", decisions=(above,)))
         else:
-            mark = Mark(role="navigation", start=0, end=len(line.text), value=line.text, rule="furniture.above_headline")
-            extra.append(Found(line, mark))
+            extra.append(Found(line, Mark.whole(line, "navigation", "furniture.above_headline")))
     return drafts, extra
 
 
