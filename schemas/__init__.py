@@ -11,6 +11,9 @@ from schemas.record import (
     Dateline,
     Decision,
     Direction,
+    Link,
+    Media,
+    MediaKind,
     Record,
     Related,
     Removed,
@@ -18,6 +21,7 @@ from schemas.record import (
     Status,
     Story,
     StoryForm,
+    Subject,
 )
 from schemas.reject import Reason, Reject, Stage
 
@@ -27,6 +31,9 @@ __all__ = [
     "Dateline",
     "Decision",
     "Direction",
+    "Link",
+    "Media",
+    "MediaKind",
     "RawItem",
     "Reason",
     "Record",
@@ -38,4 +45,5 @@ __all__ = [
     "Status",
     "Story",
     "StoryForm",
+    "Subject",
 ]

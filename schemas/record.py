@@ -16,6 +16,7 @@ BriefForm: TypeAlias = Literal["teaser", "snap", "item", "short"]
 Direction: TypeAlias = Literal["ltr", "rtl"]
 Status: TypeAlias = Literal["usable", "withheld", "canceled"]
 Kind: TypeAlias = Literal["story", "brief"]
+MediaKind: TypeAlias = Literal["picture", "graphic", "video", "audio", "file"]
 
 Role: TypeAlias = Literal[
     "credit",  # the agency's signature: (Reuters)
@@ -27,6 +28,7 @@ Role: TypeAlias = Literal[
     "related",  # link to another item in the middle or at the end of a story
     "navigation",  # menus, breadcrumbs, share buttons, page furniture
     "caption",  # text that belongs to a picture or video
+    "note",  # the desk to its clients: (Eds: adds background)
     "timestamp",  # when the page was published or updated, as a line of its own
     "terminator",  # end mark: انتهى, -30-, ***
     "bullet",  # a list mark before an item
@@ -74,6 +76,31 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     ordinal: Annotated[int, Meta(ge=0, description="Its place on the page.")]
 
 
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What the agency says that the item is about. It has a code, a name or both."""
+
+    code: Annotated[str | None, Meta(description="The subject's code as the agency writes it, with its scheme: `medtop:04000000`.")] = None
+    name: Annotated[str | None, Meta(description="The subject's name as the agency writes it.")] = None
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """Something else that the item points at."""
+
+    href: Annotated[str, Meta(min_length=1, description="Where it is: a URL, or the id of another item.")]
+    rel: Annotated[str | None, Meta(description="What it is to the item, as the agency writes it: `canonical`, `seeAlso`.")] = None
+    title: Annotated[str | None, Meta(description="Its title.")] = None
+
+
+class Media(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture, film or recording that goes with the item. Barqiya does not fetch it."""
+
+    kind: Annotated[MediaKind, Meta(description="What it is.")]
+    href: Annotated[str | None, Meta(description="Where it is: a URL, a file name, or the id of its item.")] = None
+    media_type: Annotated[str | None, Meta(description="Its media type: `image/jpeg`.")] = None
+    caption: Annotated[str | None, Meta(description="The text that goes with it.")] = None
+    credit: Annotated[str | None, Meta(description="Who made it or owns it.")] = None
+
+
 class _Fields(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What stories and briefs share; the order here is the order in the JSON."""
 
@@ -109,6 +136,17 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     processed_at: Annotated[
         datetime | None, Meta(description="When this record was made: the only field in which a repeat may differ.")
     ] = None
+    created_at: Annotated[datetime | None, Meta(description="When the agency first made the item.")] = None
+    embargoed_until: Annotated[datetime | None, Meta(description="Not to be published before this.")] = None
+    guid: Annotated[str | None, Meta(description="The agency's own id of the item across its versions.")] = None
+    slugline: Annotated[str | None, Meta(description="The desk's working title, by which it finds the item again.")] = None
+    editorial_note: Annotated[str | None, Meta(description="What the desk tells its clients about the item.")] = None
+    copyright: Annotated[str | None, Meta(description="Who owns the item, as its metadata says.")] = None
+    section: Annotated[str | None, Meta(description="The part of the service or site that the item stands in.")] = None
+    keywords: Annotated[tuple[str, ...], Meta(description="Keywords that the agency gives.")] = ()
+    subjects: Annotated[tuple[Subject, ...], Meta(description="Subjects that the agency gives.")] = ()
+    links: Annotated[tuple[Link, ...], Meta(description="What the item's metadata points at, its canonical URL first.")] = ()
+    media: Annotated[tuple[Media, ...], Meta(description="Pictures, films and recordings that go with the item.")] = ()
     word_count: Annotated[int, Meta(ge=0, description="Words in headline, standfirst, lead and body.")]
     match_key: Annotated[
         str, Meta(min_length=32, max_length=32, description="Digest of the folded text (32 hex digits): equal for what reads the same.")

@@ -34,6 +34,9 @@ def end_overdue() -> None:
 
 
 def _end(why: str) -> None:
+    # Faust's consumer has a thread of its own, which logs what it can't reach: it waits from here on, so that the reason stays last.
+    for handler in logging.getLogger().handlers:
+        handler.acquire()
     _log.critical(why)
     logging.shutdown()
     os._exit(FAILED)

@@ -7,6 +7,9 @@ Rejected
 ├── DecodeError                   stage decode: the payload
 │   ├── TooLarge                  too_large
 │   ├── UnknownContentType        unknown_content_type
+│   ├── UnknownFormat             unknown_format
+│   ├── UnsupportedItem           unsupported_item
+│   ├── Malformed                 malformed
 │   ├── UnknownCharset            unknown_charset
 │   ├── Binary                    binary
 │   ├── Empty                     empty
@@ -65,6 +68,24 @@ class UnknownContentType(DecodeError):
     """The payload says to be of a type that is not read."""
 
     reason = Reason.UNKNOWN_CONTENT_TYPE
+
+
+class UnknownFormat(DecodeError):
+    """The payload is sound XML or JSON, and of no format that is read."""
+
+    reason = Reason.UNKNOWN_FORMAT
+
+
+class UnsupportedItem(DecodeError):
+    """The payload is an item of a news format that carries no news text: a picture, a list, a plan."""
+
+    reason = Reason.UNSUPPORTED_ITEM
+
+
+class Malformed(DecodeError):
+    """The payload breaks the rules of the format that it claims or shows to be in, so that it can't be read."""
+
+    reason = Reason.MALFORMED
 
 
 class UnknownCharset(DecodeError):

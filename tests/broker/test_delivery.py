@@ -46,7 +46,8 @@ def all_records(wire: Wire, pages: int) -> list[Message]:
 
 
 def assert_says_why(worker: Worker) -> None:
-    assert re.search(r"the worker stopped, so that no item is lost: .*(were|was) not acknowledged", worker.log.splitlines()[-1])
+    last_line = worker.log.splitlines()[-1]
+    assert re.search(r"the worker stopped, so that no item is lost: .*(were|was) not acknowledged", last_line), worker.log
 
 
 def test_a_worker_killed_in_the_middle_of_5000_pages_loses_none(wire: Wire) -> None:
