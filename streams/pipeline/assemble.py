@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -13,6 +13,7 @@ from schemas import Brief, Decision, RawItem, Record, Related, Removed, Story
 from streams import __version__
 from streams.lexicon import version as lexicon_version
 from streams.pipeline.classify import Kind
+from streams.pipeline.decode import Metadata
 from streams.pipeline.enrich import Language, urgency_of
 from streams.pipeline.envelope import as_utc
 from streams.pipeline.segment import Found, Segment
@@ -29,41 +30,58 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     language: Language
 
 
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """The pieces of a part of the raw item, in page order, with what its format says about it.
+
+    `furniture` is what stood in a part that has no piece.
+    """
+
+    pieces: tuple[Piece, ...]
+    metadata: Metadata
+    furniture: tuple[Found, ...] = ()
+
+
 def assemble(
     raw: RawItem,
-    pieces: Sequence[Piece],
-    page_decisions: Sequence[Decision],
-    page_removed: Sequence[Removed],
+    items: Sequence[Item],
+    decisions: Sequence[Decision],
+    removed: Sequence[Removed],
     *,
     received_at: datetime | None,
     processed_at: datetime | None,
 ) -> tuple[Record, ...]:
-    """The records of an item, in page order. What was removed from the page as a whole goes to its first record."""
+    """The records of a raw item, in page order. What was removed from it as a whole goes to its first record."""
     seed = _Seed(raw)
-    related = [Related(id=seed.id(ordinal), kind=piece.kind.kind, ordinal=ordinal) for ordinal, piece in enumerate(pieces)]
+    pieces = [(item, piece) for item in items for piece in item.pieces]
+    related = [Related(id=seed.id(ordinal), kind=piece.kind.kind, ordinal=ordinal) for ordinal, (_, piece) in enumerate(pieces)]
+    at_once = (*removed, *(each for item in items for each in _removed(item.furniture)))
     records: list[Record] = []
-    for ordinal, piece in enumerate(pieces):
-        removed = _removed(piece.segment.aside)
-        if ordinal == 0:
-            removed = (*page_removed, *removed)
-        fields = _text_fields(piece.segment, last=ordinal == len(pieces) - 1, alone=len(pieces) == 1) | {
+    for ordinal, (item, piece) in enumerate(pieces):
+        fields = _text_fields(piece.segment, last=piece is item.pieces[-1], alone=len(item.pieces) == 1)
+        fields |= _told_fields(item, piece, fields)
+        fields |= {
             "id": seed.id(ordinal),
-            "uri": seed.uri(ordinal),
+            "uri": seed.uri(item, piece, ordinal),
             "source": raw.source,
             "source_event": raw.id,
             "ordinal": ordinal,
             "language": piece.language.tag,
             "direction": piece.language.direction,
-            "published_at": as_utc(raw.time),
             "received_at": as_utc(received_at),
             "processed_at": as_utc(processed_at),
             "related": tuple(other for other in related if other.ordinal != ordinal),
-            "decisions": (*page_decisions, *piece.segment.decisions, piece.kind.decision, piece.language.decision),
-            "removed": removed,
+            "decisions": (*decisions, *piece.segment.decisions, piece.kind.decision, piece.language.decision),
+            "removed": (*at_once, *_removed(piece.segment.aside)) if ordinal == 0 else _removed(piece.segment.aside),
             "ruleset": RULESET,
         }
+        fields["published_at"] = fields["published_at"] or as_utc(raw.time)
         records.append(Story(**fields) if piece.kind.form is None else Brief(form=piece.kind.form, **fields))
     return tuple(records)
+
+
+def main_piece(item: Item) -> Piece:
+    """The piece that the item's metadata is about: its story, where it has one, else its first."""
+    return next((piece for piece in item.pieces if piece.segment.place in ("story", "alone")), item.pieces[0])
 
 
 class _Seed:
@@ -71,17 +89,24 @@ class _Seed:
 
     def __init__(self, raw: RawItem) -> None:
         # The payload is part of it, so that an agency that uses an event id twice for two texts loses neither.
+        self._source = raw.source
         self._item = f"{raw.source}\0{raw.id}\0".encode("utf-8", "surrogatepass")
         self._version = self._item + blake2b(raw.payload(), digest_size=16).digest()
 
     def id(self, ordinal: int) -> str:
         return blake2b(self._version + b"\0%d" % ordinal, digest_size=16).hexdigest()
 
-    def uri(self, ordinal: int) -> str:
-        return f"urn:barqiya:item:{blake2b(self._item + b'%d' % ordinal, digest_size=16).hexdigest()}"
+    def uri(self, item: Item, piece: Piece, ordinal: int) -> str:
+        """Of the agency's own id where the item has one, which its later versions share; of the event's where it has none."""
+        seed = self._item + b"%d" % ordinal
+        if item.metadata.guid is not None:
+            place = 0 if piece is main_piece(item) else item.pieces.index(piece) + 1
+            seed = f"{self._source}\0{item.metadata.guid}\0guid\0{place}".encode("utf-8", "surrogatepass")
+        return f"urn:barqiya:item:{blake2b(seed, digest_size=16).hexdigest()}"
 
 
 def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]:
+    """The fields that come of what the segment reads."""
     texts = [paragraph.text for paragraph in segment.paragraphs]
     headline = segment.headline.text if segment.headline else None
     standfirst = segment.standfirst.text if segment.standfirst else None
@@ -106,6 +131,36 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
         "urgency": urgency_of(label.value if label else None),
         "word_count": len(folded),
         "match_key": digest(folded),
+    }
+
+
+def _told_fields(item: Item, piece: Piece, read: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that come of what the format says; what was read in the text stays before what is told about it, but for urgency."""
+    told = item.metadata
+    fields: dict[str, Any] = {
+        "version": told.version if told.version is not None and told.version > 0 else 1,
+        "status": told.status or "usable",
+        "published_at": as_utc(told.published_at),
+        "created_at": as_utc(told.created_at),
+        "embargoed_until": as_utc(told.embargoed_until),
+        "copyright": told.copyright,
+        "section": told.section,
+    }
+    if piece is not main_piece(item):
+        return fields
+    return fields | {
+        "urgency": told.urgency or read["urgency"],
+        "byline": read["byline"] or told.byline,
+        "dateline": read["dateline"] or told.dateline,
+        "credit": read["credit"] or told.credit,
+        "notice": read["notice"] or told.notice,
+        "guid": told.guid,
+        "slugline": told.slugline,
+        "editorial_note": told.editorial_note,
+        "keywords": told.keywords,
+        "subjects": told.subjects,
+        "links": told.links,
+        "media": told.media,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from schemas import Removed
-from streams.pipeline.decode import Block, Document
+from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean
 from streams.text.match_key import words
@@ -34,10 +34,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         return self.block.start + first, self.block.start + last
 
 
-class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
-    """The lines of an item that hold any visible character, and what cleaning took out of it."""
+class CleanPart(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines of a part of an item that hold any visible character, numbered from 0, and what its format says about it."""
 
     lines: tuple[Line, ...]
+    metadata: Metadata
+    page: bool
+
+
+class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts of an item, one where its format sets none apart, and what cleaning took out of it."""
+
+    parts: tuple[CleanPart, ...]
     dropped: tuple[Removed, ...]
 
 
@@ -45,9 +53,15 @@ def read_lines(document: Document) -> Cleaned:
     """The lines of `document`. Raises TooComplex over MAX_LINES and over MAX_DROPPED."""
     if len(document.blocks) > MAX_LINES:
         raise TooComplex(f"the item has {len(document.blocks):,} lines, the limit is {MAX_LINES:,}", "clean")
-    lines: list[Line] = []
     dropped: list[Removed] = []
-    for block in document.blocks:
+    parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=Metadata(), page=True),)
+    cleaned = tuple(_part(document, part, dropped) for part in parts)
+    return Cleaned(parts=cleaned, dropped=tuple(dropped))
+
+
+def _part(document: Document, part: Part, dropped: list[Removed]) -> CleanPart:
+    lines: list[Line] = []
+    for block in document.blocks[part.first : part.end]:
         cleaned = clean(document.text[block.start : block.end])
         for start, end in cleaned.dropped:
             first, last = block.start + start, block.start + end
@@ -56,4 +70,4 @@ def read_lines(document: Document) -> Cleaned:
             raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters", "clean")
         if cleaned.text:
             lines.append(Line(index=len(lines), block=block, text=cleaned.text, words=tuple(words(cleaned.text)), cleaned=cleaned))
-    return Cleaned(lines=tuple(lines), dropped=tuple(dropped))
+    return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)

@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 import msgspec
 
 from schemas import RawItem, Reason, Record, Stage
-from streams.pipeline.assemble import Piece, assemble
+from streams.pipeline.assemble import Item, Piece, assemble
 from streams.pipeline.classify import classify
-from streams.pipeline.clean import read_lines
-from streams.pipeline.decode import decode
-from streams.pipeline.enrich import declared, identify
+from streams.pipeline.clean import CleanPart, read_lines
+from streams.pipeline.decode import Document, Metadata, decode
+from streams.pipeline.enrich import Language, declared, identify
 from streams.pipeline.envelope import Message, open_envelope
 from streams.pipeline.errors import InternalError, NoText, Rejected
-from streams.pipeline.segment import Segment, segment
-from streams.text.match_key import words
+from streams.pipeline.segment import Page, Segment, segment
+from streams.text.match_key import fold, words
 
 log = logging.getLogger(__name__)
 
@@ -114,22 +114,42 @@ def _records(
     progress.done("clean")
     cleaned = read_lines(document)
     progress.done("segment")
-    page_language = identify(" ".join(line.text for line in cleaned.lines[:_LANGUAGE_LINES]), declared(document.language))
-    page = segment(cleaned.lines, titles=document.titles, language=page_language.code, agencies=_agencies(raw.source))
-    if not page.segments:
+    parts = [_part(part, document, raw) for part in cleaned.parts]
+    if not any(page.segments for page, _, _ in parts):
         raise NoText("the item holds page furniture and no news")
     progress.done("classify")
-    kinds = [classify(each) for each in page.segments]
+    kinds = [[classify(each) for each in page.segments] for page, _, _ in parts]
     progress.done("enrich")
-    pieces = [
-        Piece(segment=each, kind=kind, language=identify(_sample(each), page_language))
-        for each, kind in zip(page.segments, kinds, strict=True)
+    items = [
+        Item(
+            pieces=tuple(
+                Piece(segment=each, kind=kind, language=identify(_sample(each), language))
+                for each, kind in zip(page.segments, kinds_of_part, strict=True)
+            ),
+            metadata=metadata,
+            furniture=page.furniture,
+        )
+        for (page, language, metadata), kinds_of_part in zip(parts, kinds, strict=True)
     ]
     records = assemble(
-        raw, pieces, document.decisions, (*document.elements, *cleaned.dropped), received_at=received_at, processed_at=processed_at
+        raw, items, document.decisions, (*document.elements, *cleaned.dropped), received_at=received_at, processed_at=processed_at
     )
     progress.done("publish")
     return records
+
+
+def _part(part: CleanPart, document: Document, raw: RawItem) -> tuple[Page, Language, Metadata]:
+    """A part taken apart, with its language."""
+    metadata = part.metadata
+    language = identify(" ".join(line.text for line in part.lines[:_LANGUAGE_LINES]), declared(metadata.language or document.language))
+    page = segment(
+        part.lines,
+        titles=(*filter(None, (metadata.headline,)), *document.titles),
+        language=language.code,
+        agencies=_agencies(raw.source) | {fold(name) for name in metadata.agencies},
+        set_apart=not part.page,
+    )
+    return page, language, metadata
 
 
 def _sample(segment: Segment) -> str:

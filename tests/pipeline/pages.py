@@ -29,7 +29,7 @@ def document(markup: str) -> Document:
 
 def lines(text: str, content_type: str = TEXT) -> tuple[Line, ...]:
     """The lines of display text of an item."""
-    return read_lines(decode(item(text, content_type))).lines
+    return read_lines(decode(item(text, content_type))).parts[0].lines
 
 
 def line(text: str, content_type: str = TEXT) -> Line:

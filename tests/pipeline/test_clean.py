@@ -22,7 +22,7 @@ def test_lines_are_display_text_with_their_folded_words() -> None:
 @pytest.mark.parametrize("shown", ["زلزال", "لا أحد", "café", "خبر"])
 def test_spans_lead_back_to_the_decoded_text(content_type: str, shown: str) -> None:
     document = decode(item(f"{ZWSP} أول\n{RLM}ضرب  زلزال\u00ad، ﻻ أحد في cafe\u0301 خبر\n", content_type))
-    line = next(line for line in read_lines(document).lines if shown in line.text)
+    line = next(line for line in read_lines(document).parts[0].lines if shown in line.text)
     start, end = line.span(line.text.index(shown), line.text.index(shown) + len(shown))
     assert document.text[start:end] == {"لا أحد": "ﻻ أحد", "café": "cafe\u0301"}.get(shown, shown)
 
@@ -37,7 +37,7 @@ def test_what_was_dropped_is_told_with_its_place() -> None:
 def test_lines_of_nothing_but_invisible_characters_are_no_lines() -> None:
     document = decode(item(f"أول\n{ZWSP}{RLM}\nثانٍ"))
     cleaned = read_lines(document)
-    assert [(line.index, line.text) for line in cleaned.lines] == [(0, "أول"), (1, "ثانٍ")]
+    assert [(line.index, line.text) for line in cleaned.parts[0].lines] == [(0, "أول"), (1, "ثانٍ")]
     assert [each.text for each in cleaned.dropped] == [ZWSP + RLM]
 
 

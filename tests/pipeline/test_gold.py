@@ -25,7 +25,7 @@ _MARKS_OF_LISTS = {str(n) for n in range(1, 31)}
 
 def shown(page: GoldPage) -> str:
     """The visible text of a page, as display text."""
-    return "\n".join(line.text for line in read_lines(decode(page.raw())).lines)
+    return "\n".join(line.text for line in read_lines(decode(page.raw())).parts[0].lines)
 
 
 def running_text(item: GoldItem) -> list[str]:

@@ -78,7 +78,8 @@ def test_forms() -> None:
 def test_records_say_all_that_the_design_names() -> None:
     named = (
         "id uri version kind form source source_event ordinal headline standfirst lead body byline dateline credit notice language "
-        "direction urgency status published_at received_at processed_at word_count match_key related decisions removed ruleset"
+        "direction urgency status published_at received_at processed_at word_count match_key related decisions removed ruleset "
+        "created_at embargoed_until guid slugline editorial_note copyright section keywords subjects links media"
     )
     for name in ("story", "brief"):
         assert set(committed(name)["properties"]) == set(named.split())

@@ -7,7 +7,26 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from schemas import Brief, BriefForm, Dateline, Decision, Direction, RawItem, Reason, Reject, Related, Removed, Role, Stage, Status, Story
+from schemas import (
+    Brief,
+    BriefForm,
+    Dateline,
+    Decision,
+    Direction,
+    Link,
+    Media,
+    MediaKind,
+    RawItem,
+    Reason,
+    Reject,
+    Related,
+    Removed,
+    Role,
+    Stage,
+    Status,
+    Story,
+    Subject,
+)
 
 # No lone surrogates: what comes out of a decoder has none.
 _WORDS = st.sampled_from(["", "عاجل: زلزال", "Şırnak", "می\u200cشود", 'quote " and \\', "\u2028", "👩\u200d👧", "\x00"])
@@ -50,6 +69,26 @@ _FIELDS = {
     "published_at": _TIMES,
     "received_at": _TIMES,
     "processed_at": _TIMES,
+    "created_at": _TIMES,
+    "embargoed_until": _TIMES,
+    "guid": st.none() | _TEXT,
+    "slugline": st.none() | _TEXT,
+    "editorial_note": st.none() | _TEXT,
+    "copyright": st.none() | _TEXT,
+    "section": st.none() | _TEXT,
+    "keywords": _several(_TEXT),
+    "subjects": _several(st.builds(Subject, code=st.none() | _TEXT, name=st.none() | _TEXT)),
+    "links": _several(st.builds(Link, href=_SAID, rel=st.none() | _TEXT, title=st.none() | _TEXT)),
+    "media": _several(
+        st.builds(
+            Media,
+            kind=st.sampled_from(get_args(MediaKind)),
+            href=st.none() | _TEXT,
+            media_type=st.none() | _TEXT,
+            caption=st.none() | _TEXT,
+            credit=st.none() | _TEXT,
+        )
+    ),
     "word_count": _COUNT,
     "match_key": _HEX,
     "related": _several(_RELATED),

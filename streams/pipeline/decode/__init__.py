@@ -1,27 +1,32 @@
-"""Decode: from the payload's bytes to a document, which is text in blocks with what the markup said about each.
+"""Decode: from the payload's bytes to a document, which is text in blocks with what the markup or the format said about each.
 
 `decode` chooses the reader by content type, else by looking at the bytes.
 """
 
 from __future__ import annotations
 
-from schemas import RawItem
+import msgspec
+
+from schemas import Decision, RawItem
 from streams.pipeline.decode.charset import to_text
-from streams.pipeline.decode.document import Block, Document
+from streams.pipeline.decode.document import Block, Document, Metadata, Part
+from streams.pipeline.decode.formats import format_of
 from streams.pipeline.decode.html import read_html
-from streams.pipeline.decode.sniff import media_type_of, reject_binary
+from streams.pipeline.decode.sniff import declared_type, page_type, reject_binary
 from streams.pipeline.decode.text import read_text
 from streams.pipeline.errors import Empty, NoText, TooLarge
 
-__all__ = ["Block", "Document", "decode"]
+__all__ = ["Block", "Document", "Metadata", "Part", "decode"]
 
 MAX_ITEM_BYTES = 4_194_304
+_HEAD = 4_096
 
 
 def decode(raw: RawItem, max_item_bytes: int | None = None) -> Document:
     """The document in `raw`.
 
-    Raises TooLarge, Empty, Binary, UnknownContentType, UnknownCharset or NoText, all of them DecodeError, and TooComplex.
+    Raises DecodeError: TooLarge, Empty, Binary, UnknownContentType, UnknownFormat, UnsupportedItem, Malformed, UnknownCharset or NoText;
+    and TooComplex.
     """
     payload = raw.payload()
     limit = max_item_bytes or MAX_ITEM_BYTES
@@ -29,12 +34,29 @@ def decode(raw: RawItem, max_item_bytes: int | None = None) -> Document:
         raise TooLarge(f"the item has {len(payload):,} bytes, the limit is {limit:,}")
     if not payload:
         raise Empty("the item is empty")
-    media_type, charset = media_type_of(raw.datacontenttype, payload)
-    reject_binary(payload, charset)
-    decoded = to_text(payload, charset, markup=media_type == "text/html")
-    if not decoded.text.strip():
-        raise Empty("the item is white space only")
-    document = read_html(decoded) if media_type == "text/html" else read_text(decoded)
+    media_type, charset = declared_type(raw.datacontenttype)
+    document = _item(payload, media_type, charset) or _page(payload, media_type, charset)
     if not document.blocks:
         raise NoText("the markup holds no visible text" if document.markup else "the item holds no text")
     return document
+
+
+def _item(payload: bytes, media_type: str, charset: str | None) -> Document | None:
+    """The payload as one of the news formats, or None where it is a page."""
+    found = format_of(media_type, payload[:_HEAD])
+    if found is None:
+        return None
+    document = found.read(payload, charset)
+    rule = "format.declared" if media_type in found.media_types else "format.recognised"
+    return msgspec.structs.replace(
+        document, decisions=(Decision(what="format", value=found.name, score=1.0, rule=rule), *document.decisions)
+    )
+
+
+def _page(payload: bytes, media_type: str, charset: str | None) -> Document:
+    kind = page_type(media_type, payload[:_HEAD])
+    reject_binary(payload, charset)
+    decoded = to_text(payload, charset, markup=kind == "html")
+    if not decoded.text.strip():
+        raise Empty("the item is white space only")
+    return read_html(decoded) if kind == "html" else read_text(decoded)

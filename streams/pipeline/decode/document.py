@@ -65,11 +65,15 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """An item that the format itself sets apart: `blocks[first:end]` of its document, and what is said about it."""
+    """An item that the format itself sets apart: `blocks[first:end]` of its document, and what is said about it.
+
+    `page` says that it is a page as published, on which other items may stand; a news format sends one item at a time.
+    """
 
     first: int
     end: int
     metadata: Metadata
+    page: bool = False
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from email.message import Message as MimeMessage
+from typing import Literal
 
-from streams.pipeline.errors import Binary, UnknownContentType
+from streams.pipeline.errors import Binary, UnknownContentType, UnknownFormat
 
 _TEXT = frozenset({"text/plain"})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_STRUCTURED = frozenset({"application/xml", "text/xml", "application/json", "text/json"})
 # Declared so often for anything at all that they say nothing.
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/unknown"})
 
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|ul|table)\b", re.IGNORECASE)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 
 # First bytes of what news pages come with: documents, pictures, archives, audio and video.
 _SIGNATURES = {
@@ -33,23 +36,32 @@ _SIGNATURES = {
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b\x1a\x02\x03\x01\x04\x16\x17"))
 
 
-def media_type_of(content_type: str | None, payload: bytes) -> tuple[str, str | None]:
-    """The media type to read the payload as, `text/plain` or `text/html`, and the charset that was declared.
-
-    Raises UnknownContentType for a declared type that is not read.
-    """
+def declared_type(content_type: str | None) -> tuple[str, str | None]:
+    """The media type that `content_type` declares, in lower case, empty where it says nothing; and the charset."""
+    if content_type is None or not content_type.strip():
+        return "", None
     header = MimeMessage()
-    header["content-type"] = (content_type or "").replace("\r", " ").replace("\n", " ")
-    declared = header.get_content_type() if content_type and content_type.strip() else ""
+    header["content-type"] = content_type.replace("\r", " ").replace("\n", " ")
     charset = header.get_param("charset")
-    charset_name = charset.strip("\"' ") if isinstance(charset, str) else None
-    if declared in _HTML:
-        return "text/html", charset_name
-    if declared in _UNTOLD:
-        return ("text/html" if _MARKUP.search(payload[:4096]) else "text/plain"), charset_name
-    if declared in _TEXT:
-        return "text/plain", charset_name
-    raise UnknownContentType(f"content type {declared} is not read; text/plain and text/html are")
+    declared = header.get_content_type()
+    return "" if declared in _UNTOLD else declared, charset.strip("\"' ") if isinstance(charset, str) else None
+
+
+def page_type(media_type: str, head: bytes) -> Literal["html", "text"]:
+    """Whether the payload that begins with `head` is a page in HTML or in plain text.
+
+    Raises UnknownContentType for a declared type that is not read, and UnknownFormat for XML and JSON of no known format.
+    """
+    if media_type in _HTML:
+        return "html"
+    structured = media_type in _STRUCTURED or media_type.endswith(("+xml", "+json"))
+    if media_type and media_type not in _TEXT and not structured:
+        raise UnknownContentType(f"content type {media_type} is not read; docs/formats.md lists those that are")
+    if _XML.match(head) and not _MARKUP.search(head):
+        raise UnknownFormat("XML, and of no news format that is read; docs/formats.md lists those that are")
+    if structured and not _MARKUP.search(head):
+        raise UnknownFormat(f"declared as {media_type}, and of no news format that is read; docs/formats.md lists those that are")
+    return "html" if media_type not in _TEXT and _MARKUP.search(head) else "text"
 
 
 def reject_binary(payload: bytes, charset: str | None) -> None:

@@ -69,8 +69,10 @@ class Boundary(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, *, headline: bool) -> Boundary:
+def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, *, headline: bool, set_apart: bool = False) -> Boundary:
     """Where the briefs begin in `lines`, the first of which is the headline if `headline`.
+
+    Only a mark parts lines that are `set_apart` as one item.
 
     Index 0 (1 under a headline) says that there is no story: all lines are briefs.
     """
@@ -87,10 +89,10 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
     best, best_score = len(lines), 0.0
     for at, score in scores.items():
         # Briefs that nothing announces do not begin with a line that takes the story up.
-        if score > best_score and (weights[at] >= 0.0 or gaps[at].marks & _STRONG):
+        if score > best_score and (gaps[at].marks & _STRONG or (weights[at] >= 0.0 and not set_apart)):
             best, best_score = at, score
     digest = _digest_score(gaps, tails, headline=headline)
-    if digest is not None and digest > best_score:
+    if digest is not None and digest > best_score and not set_apart:
         return Boundary(at=first, score=_probability(digest - max(best_score, 0.0)), rule="boundary.digest")
     if best == len(lines):
         return Boundary(at=best, score=_probability(-max(scores.values(), default=_UNMARKED)), rule="boundary.none")

@@ -61,6 +61,11 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
 
 
 def _whole_line(line: Line, agencies: frozenset[str], *, first: bool) -> tuple[Mark, ...]:
+    told = line.block.told
+    if told == "headline" or told == "standfirst":
+        return ()
+    if told is not None:
+        return (Mark.whole(line, told, "furniture.told"),)
     found = furniture_of(line, everywhere())
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.

@@ -35,14 +35,16 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_headline(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> Headline | None:
     """The headline among the content lines of a page, or None where the page has none."""
-    return _by_markup(lines, titles) or _at_top(lines, lexicon) or _further_down(lines, lexicon)
+    return _told(lines) or _by_markup(lines, titles) or _at_top(lines, lexicon) or _further_down(lines, lexicon)
 
 
 def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
     """Whether the first of the `paragraphs` under a headline is a standfirst, which the next one says again at more length."""
-    if len(paragraphs) < 3:
+    if len(paragraphs) < 3 and not (len(paragraphs) == 2 and paragraphs[0].block.told == "standfirst"):
         return False
     first, second = paragraphs[0], paragraphs[1]
+    if first.block.told == "standfirst":
+        return True
     if find_dateline(first.text, sure=True) is not None:
         return False
     if find_dateline(second.text) is not None:
@@ -56,6 +58,11 @@ def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
     if len(stems) < 5 or len(first.words) > len(second.words) or count_sentences(first.text) > 2:
         return False
     return len(stems & again) >= 0.6 * len(stems)
+
+
+def _told(lines: Sequence[Line]) -> Headline | None:
+    at = next((i for i, line in enumerate(lines) if line.block.told == "headline"), None)
+    return None if at is None else Headline(at=at, score=1.0, rule="headline.told")
 
 
 def _by_markup(lines: Sequence[Line], titles: Sequence[str]) -> Headline | None:

@@ -59,6 +59,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """The items of a page, in page order; none where all of it is furniture."""
+    """The items of a page, in page order; none where all of it is `furniture`, which otherwise is with its items."""
 
     segments: tuple[Segment, ...]
+    furniture: tuple[Found, ...] = ()

@@ -39,17 +39,17 @@ class _Draft(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
 
 
-def segment(lines: Sequence[Line], *, titles: Sequence[str], language: str, agencies: frozenset[str]) -> Page:
+def segment(lines: Sequence[Line], *, titles: Sequence[str], language: str, agencies: frozenset[str], set_apart: bool = False) -> Page:
     """The items of the page whose lines these are.
 
     `titles` is what the head of the page calls its headline, `language` the ISO 639 code of the page's language, `agencies` are folded
-    names that the item's source goes by.
+    names that the item's source goes by. `set_apart` says that a news format sent the lines as one item: then only a mark parts them.
     """
     lex = lexicon(language)
     content = read_content(lines, agencies | _signing(lines, titles))
     if not content.lines:
-        return Page(segments=())
-    drafts, extra = _drafts(content, titles, lex)
+        return Page(segments=(), furniture=content.furniture)
+    drafts, extra = _drafts(content, titles, lex, set_apart=set_apart)
     segments = [_build(draft, content, lex, sure=not loose) for draft, loose in zip(drafts, _shared_form(drafts, content), strict=True)]
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
@@ -61,12 +61,12 @@ def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
     return frozenset(fold(name) for name in (*named, *suffixes) if name and len(name) <= _LONGEST_NAME) - {""}
 
 
-def _drafts(content: Content, titles: Sequence[str], lex: Lexicon) -> tuple[list[_Draft], list[Found]]:
+def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart: bool) -> tuple[list[_Draft], list[Found]]:
     headline = find_headline(content.lines, titles, lex)
     top = headline.at if headline else 0
     drafts, extra = _above(content, top)
     body, gaps = content.lines[top:], content.gaps[top:]
-    boundary = find_boundary(body, gaps, lex, headline=headline is not None)
+    boundary = find_boundary(body, gaps, lex, headline=headline is not None, set_apart=set_apart)
     decisions = _decisions(headline, boundary)
     first_brief = top + boundary.at
     has_story = boundary.rule != "boundary.digest"
