@@ -7,7 +7,7 @@ agency's page shell is often in another language than its text; words of running
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
@@ -21,21 +21,25 @@ LONGEST_PHRASE = 5
 
 
 class Phrases(msgspec.Struct, frozen=True):
-    """Folded phrases, looked up at the beginning of a line."""
+    """Folded phrases, looked up at the beginning of a line. `firsts` are their first words: most lines begin with none of them."""
 
     phrases: frozenset[str]
+    firsts: frozenset[str]
 
-    def opens(self, line: Iterable[str]) -> int:
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """The list of these folded phrases."""
+        kept = frozenset(phrases) - {""}
+        return cls(kept, frozenset(phrase.partition(" ")[0] for phrase in kept))
+
+    def opens(self, line: Sequence[str]) -> int:
         """How many of the first words of `line` (folded) are a phrase of the list, the longest one; 0 for none."""
-        head: list[str] = []
-        longest = 0
-        for word in line:
-            head.append(word)
-            if " ".join(head) in self.phrases:
-                longest = len(head)
-            if len(head) == LONGEST_PHRASE:
-                break
-        return longest
+        if not line or line[0] not in self.firsts:
+            return 0
+        for size in range(min(LONGEST_PHRASE, len(line)), 0, -1):
+            if " ".join(line[:size]) in self.phrases:
+                return size
+        return 0
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self.phrases
@@ -110,5 +114,5 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
         elif name in _STEM_LISTS:
             lists[name] = frozenset(stem(word) for entry in entries for word in words(entry))
         else:
-            lists[name] = Phrases(frozenset(" ".join(words(entry)[:LONGEST_PHRASE]) for entry in entries) - {""})
+            lists[name] = Phrases.of(" ".join(words(entry)[:LONGEST_PHRASE]) for entry in entries)
     return msgspec.convert(lists, Lexicon, from_attributes=True)

@@ -17,7 +17,7 @@ from streams.pipeline.decode import Metadata
 from streams.pipeline.enrich import Language, urgency_of
 from streams.pipeline.envelope import as_utc
 from streams.pipeline.segment import Found, Segment
-from streams.text.match_key import digest, words
+from streams.text.match_key import digest
 
 RULESET = f"{__version__}+{lexicon_version()}"
 
@@ -110,7 +110,8 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
     texts = [paragraph.text for paragraph in segment.paragraphs]
     headline = segment.headline.text if segment.headline else None
     standfirst = segment.standfirst.text if segment.standfirst else None
-    folded = words(" ".join(filter(None, (headline, standfirst, *texts))))
+    read = filter(None, (segment.headline, segment.standfirst, *segment.paragraphs))
+    folded = [word for passage in read for word in passage.words]
     label, credit, byline = segment.mark("label"), segment.mark("credit"), segment.mark("byline")
     notice = segment.mark("notice")
     if last and not alone and segment.place != "story":

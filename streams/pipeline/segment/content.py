@@ -14,7 +14,6 @@ from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.marks import Mark, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.page import Found
-from streams.text.sentences import ends_sentence
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
@@ -81,7 +80,7 @@ def _whole_line(line: Line, agencies: frozenset[str], *, first: bool) -> tuple[M
 def _under_label(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> bool:
     """Whether the line is the title under a label «read also» that stands on a line of its own, or next in such a list."""
     before = whole.get(line.index - 1, ())
-    if not before or before[0].role != "related" or len(line.words) > _LONGEST_LINK_TITLE or ends_sentence(line.text):
+    if not before or before[0].role != "related" or len(line.words) > _LONGEST_LINK_TITLE or line.ends:
         return False
     if before[0].rule == "furniture.under_related_label":
         return bullet_of(line) is not None

@@ -15,8 +15,8 @@ _DASH = r"[-–—ـ]{1,3}"
 
 # DİYARBAKIR (Kuzey Haber) - · دبي، الإمارات العربية المتحدة (CNN)-- · LONDON, Nov 12 (Harbour Wire) —
 _IN_BRACKETS = (
-    r"^(?P<place>(?:[^()\[\]:;.!?؟«\"]|(?<=\d)\.(?=\d)){2,60}?(?:\([^()]{2,24}\)[^()\[\]:;.!?؟«\"]{0,30}?)?)"
-    r"\s*[(\[](?P<agency>[^()\[\]]{2,32})[)\]]\s*"
+    r"^(?P<place>(?:[^()\[\]:;.!?؟«\"]|(?<=\d)\.|(?<=\b[^\W\d_])\.|(?<=\b[^\W\d_]{2})\.|(?<=\b[^\W\d_]{3})\.){2,60}?(?:\([^()]{2,24}\)[^()\[\]:;.!?؟«\"]{0,30}?)?)"
+    r"\s*(?:[-–—ـ]{1,2}\s*)?[(\[](?P<agency>[^()\[\]]{2,32})[)\]]\s*"
 )
 _BRACKET = re.compile(_IN_BRACKETS + rf"(?P<sep>{_DASH}|[:/])\s*")
 # اسلام آباد (نیوز ڈیسک) : no mark behind it, so the bracket must name an agency
@@ -31,12 +31,17 @@ _SLASHES = re.compile(
 _TWO_DASHES = re.compile(
     rf"^(?P<place>[^()\[\]/:;.!?؟«\"–—-]{{2,30}}?)(?:\s+{_DASH}\s*|\s*{_DASH}\s+)(?P<agency>[^()\[\]/:;.!?؟«\"،,–—-]{{2,30}}?)\s*(?P<sep>{_DASH}|[:،])\s*"
 )
-# LONDON — · BAGHDAD, Nov 12 - : capitals, or a place before a long dash
-_BARE = re.compile(r"^(?P<place>[^()\[\]/:;.!?؟«\"–—-]{2,40}?)\s*(?P<sep>--|[–—])\s+")
+# LONDON — · BAGHDAD, Nov 12 - : capitals, or a place before a dash with space around it
+_BARE = re.compile(r"^(?P<place>[^()\[\]/:;.!?؟«\"–—-]{2,40}?)(?P<sep>\s*(?:--|[–—])\s+|\s+-\s+)")
 _DATED = re.compile(rf"^(?P<place>[^()\[\]/:;.!?؟«\"–—،,-]{{2,30}}?)\s*[،,]\s*(?P<date>[^()\[\]/:;.!?؟«\"–—،,-]{{4,30}}?)\s+{_DASH}\s+")
 _CAPITALS = re.compile(
     r"^(?P<place>[A-ZÇĞİÖŞÜÊÎÛ][A-ZÇĞİÖŞÜÊÎÛ' ,.]{2,40}?)(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}))?(?:\s+[-–—]{1,2}\s+|:\s+)"
 )
+# کوئٹہ: in Urdu, where desks close a dateline with a colon
+_COLON = re.compile(r"^(?P<place>[^()\[\]/:;.!?؟«\"،,–—\d-]{2,24}?)\s*:\s+")
+_URDU = re.compile("[ٹڈڑںے]")
+# الرياض 12 نوفمبر
+_UNDIVIDED = re.compile(r"^(?P<place>[^\d،,]{2,40}?)\s+(?P<date>\d{1,2}\.?\s+[^\d،,]{3,20}(?:\s+\d{4})?)$")
 # خبرگزاری فارس: · به گزارش is a clause and stays text
 _AGENCY_COLON = re.compile(r"^(?P<agency>[^()\[\]/:;.!?؟«\"،,–—-]{3,32})\s*:\s*")
 
@@ -54,8 +59,9 @@ def find_dateline(text: str, *, sure: bool = False) -> tuple[Dateline, int] | No
         found = find(head)
         if found is not None:
             place, date, agency, end = found
-            # A dateline is followed by a sentence: a line that ends there is a label or a credit.
-            if len(words(text[end : end + 120])) < 3:
+            # A dateline is followed by a sentence: a line that ends there is a label or a credit, one in small letters goes on.
+            after = text[end : end + 120]
+            if len(words(after)) < 3 or after[0].islower():
                 return None
             shown = text[:end].rstrip()
             return Dateline(text=shown, place=place, date=date, agency=agency), end
@@ -124,6 +130,9 @@ def _bare(head: str) -> _Found | None:
     match = _BARE.match(head)
     if match is None or not _place_like(match["place"], 3) or not _named(match["place"]):
         return None
+    # Between two hyphens stands an aside.
+    if match["sep"].strip() == "-" and " - " in head[match.end() :]:
+        return None
     place, date = _split_date(match["place"])
     return place, date, None, match.end()
 
@@ -135,8 +144,15 @@ def _agency_colon(head: str) -> _Found | None:
     return None, None, match["agency"].strip(), match.end()
 
 
+def _colon(head: str) -> _Found | None:
+    match = _COLON.match(head)
+    if match is None or not _URDU.search(head) or len(words(match["place"])) > 2 or not _named(match["place"]):
+        return None
+    return match["place"].strip(), None, None, match.end()
+
+
 _SURE = (_bracket, _agency_first, _slashes, _agency_colon)
-_ALL = (*_SURE[:-1], _two_dashes, _bare, _agency_colon)
+_ALL = (*_SURE[:-1], _two_dashes, _bare, _agency_colon, _colon)
 
 
 def _place_like(text: str, most: int) -> bool:
@@ -162,7 +178,7 @@ def _names_agency(text: str) -> bool:
 
 def _begins_agency(text: str) -> bool:
     parts = words(text)
-    return bool(parts) and parts[0] in everywhere().agency_words and len(parts) > 1
+    return len(parts) > 1 and parts[0] in everywhere().agency_words and not parts[0].isascii()
 
 
 def _dated(text: str) -> bool:
@@ -173,7 +189,10 @@ def _dated(text: str) -> bool:
 
 def _split_date(text: str) -> tuple[str | None, str | None]:
     """Place and date of `بغداد، 12 تشرين الثاني` or `HULL, England, Nov 12, 2026`: the date begins at the first part that is one."""
-    parts = re.split(r"\s*[،,]\s*", text.strip(" ،,"))
+    text = text.strip(" ،,-–—ـ")
+    if (undivided := _UNDIVIDED.match(text)) and _dated(undivided["date"]):
+        return undivided["place"].strip(" ،,"), undivided["date"]
+    parts = re.split(r"\s*[،,]\s*", text)
     begins = next((i for i, part in enumerate(parts) if i and _dated(part)), len(parts))
     comma = "، " if "،" in text else ", "
     return comma.join(parts[:begins]) or None, comma.join(parts[begins:]) or None

@@ -14,7 +14,7 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import label_follows
-from streams.text.match_key import stem, words
+from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
 
@@ -62,11 +62,13 @@ def furniture_of(line: Line, lexicon: Lexicon | None = None) -> Furniture | None
 
 
 def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
-    if _ONLY_MARKS.fullmatch(line.text):
+    if not line.words and _ONLY_MARKS.fullmatch(line.text):
         return Furniture(role="terminator", rule="furniture.separator")
+    if len(line.words) > 3:
+        return None
     if _END_NUMBER.fullmatch(line.text):
         return Furniture(role="terminator", rule="furniture.end_mark")
-    if len(line.words) <= 3 and " ".join(line.words) in lex.terminators:
+    if " ".join(line.words) in lex.terminators:
         return Furniture(role="terminator", rule="furniture.end_mark")
     return None
 
@@ -94,9 +96,9 @@ def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
         return Furniture(role="caption", rule="furniture.caption")
     if not hints:
         return None
-    if _RELATED_HINT.search(hints) and not line.block.linked and len(line.words) <= 5 and not ends_sentence(line.text):
+    if _RELATED_HINT.search(hints) and not line.block.linked and len(line.words) <= 5 and not line.ends:
         return Furniture(role="section", rule="furniture.hint_related_label")
-    if _RELATED_HINT.search(hints) and line.block.level == 0 and (line.block.linked > 0.5 or not ends_sentence(line.text)):
+    if _RELATED_HINT.search(hints) and line.block.level == 0 and (line.block.linked > 0.5 or not line.ends):
         return Furniture(role="related", rule="furniture.hint_related")
     for role, pattern in _HINTS:
         if not pattern.search(hints):
@@ -105,7 +107,7 @@ def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
             return Furniture(role="notice", rule="furniture.hint_notice")
         if role == "caption" and not _sentence_heavy(line):
             return Furniture(role="caption", rule="furniture.hint_caption")
-        if role == "byline" and len(line.words) <= 10 and not ends_sentence(line.text):
+        if role == "byline" and len(line.words) <= 10 and not line.ends:
             return Furniture(role="byline", rule="furniture.hint_byline")
         if role == "timestamp" and len(line.words) <= 14 and any(word.isdigit() for word in line.words):
             return Furniture(role="timestamp", rule="furniture.hint_time")
@@ -140,7 +142,7 @@ def _by_links(line: Line) -> Furniture | None:
 
 
 def _sentence_like(line: Line) -> bool:
-    return len(line.words) >= 7 and ends_sentence(line.text)
+    return len(line.words) >= 7 and line.ends
 
 
 def _sentence_heavy(line: Line) -> bool:
@@ -148,7 +150,7 @@ def _sentence_heavy(line: Line) -> bool:
 
 
 def _notice_hits(line: Line, lex: Lexicon) -> int:
-    return len({stem(word) for word in line.words} & lex.notice)
+    return len(line.stems & lex.notice)
 
 
 def _notice(line: Line, lex: Lexicon) -> bool:
@@ -168,14 +170,16 @@ def _notice(line: Line, lex: Lexicon) -> bool:
 
 def _promotion(line: Line, lex: Lexicon) -> bool:
     """The publisher speaking to its reader: install the application, subscribe, follow us."""
-    return len(line.words) <= 40 and len({stem(word) for word in line.words} & lex.promotion) >= _PROMOTION_STEMS
+    return len(line.words) <= 40 and len(line.stems & lex.promotion) >= _PROMOTION_STEMS
 
 
 def _section(line: Line, lex: Lexicon) -> bool:
     """A label over other news: a listed phrase that is nearly all of a short line without a full stop; a date may stand beside it."""
+    if len(line.words) > _LONGEST_LABEL:
+        return False
     telling = [word for word in line.words if not word.isdigit() and word not in lex.months]
     size = len(telling)
-    if not 1 <= size <= 7 or len(line.words) > _LONGEST_LABEL or ends_sentence(line.text.rstrip(" :")):
+    if not 1 <= size <= 7 or ends_sentence(line.text.rstrip(" :")):
         return False
     opened = lex.sections.opens(line.words)
     if opened and (size - opened <= 2 or line.block.level > 1):
@@ -194,8 +198,10 @@ def _opens_related(line: Line, lex: Lexicon) -> bool:
 
 def _caption(line: Line, lex: Lexicon) -> bool:
     count = lex.captions.opens(line.words)
-    if len(line.words) <= _LONGEST_CAPTION and any(
-        lex.captions.opens(words(match[1])) and match[1].count(":") for match in _LAST_BRACKET.finditer(line.text)
+    if (
+        len(line.words) <= _LONGEST_CAPTION
+        and line.text[-1] in ")]"
+        and any(lex.captions.opens(words(match[1])) and match[1].count(":") for match in _LAST_BRACKET.finditer(line.text))
     ):
         return True
     return bool(count) and len(line.words) <= 20 and label_follows(line.text, count) and line.index > 0
@@ -203,4 +209,4 @@ def _caption(line: Line, lex: Lexicon) -> bool:
 
 def _source(line: Line, lex: Lexicon) -> bool:
     count = lex.sources.opens(line.words)
-    return bool(count) and 0 < len(line.words) - count <= 5 and label_follows(line.text, count) and not ends_sentence(line.text)
+    return bool(count) and 0 < len(line.words) - count <= 5 and label_follows(line.text, count) and not line.ends

@@ -13,7 +13,6 @@ from streams.pipeline.segment.cohesion import stems_of
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.marks import bullet_of
 from streams.text.match_key import fold
-from streams.text.sentences import count_sentences, ends_sentence
 
 LONGEST_HEADLINE = 32
 """Words. Persian agencies run the longest headlines, about 25; the rest is room."""
@@ -55,7 +54,7 @@ def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
     if first.block.level > 1 and second.block.level == 0 and len(first.words) >= 8:
         return True
     stems, again = stems_of(first, lexicon), stems_of(second, lexicon)
-    if len(stems) < 5 or len(first.words) > len(second.words) or count_sentences(first.text) > 2:
+    if len(stems) < 5 or len(first.words) > len(second.words) or first.sentences > 2:
         return False
     return len(stems & again) >= 0.6 * len(stems)
 
@@ -79,7 +78,7 @@ def _by_markup(lines: Sequence[Line], titles: Sequence[str]) -> Headline | None:
 
 def _is_title(line: Line, folded: Sequence[str]) -> bool:
     """Whether the line is what the head of the page calls its title, the site's name around it allowed."""
-    if not 3 <= len(line.words) <= LONGEST_HEADLINE + 8 or (ends_sentence(line.text) and not line.block.level):
+    if not 3 <= len(line.words) <= LONGEST_HEADLINE + 8 or (line.ends and not line.block.level):
         return False
     text = " ".join(line.words)
     return any(text == title or (len(line.words) >= 4 and text in title) for title in folded)
@@ -106,7 +105,7 @@ def _further_down(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
     above: set[str] = set()
     for i, line in enumerate(lines[:-2]):
         stems = stems_of(line, lexicon)
-        if i and _headline_shaped(line) and len(line.words) >= 3 and all(ends_sentence(before.text) for before in lines[:i]):
+        if i and _headline_shaped(line) and len(line.words) >= 3 and all(before.ends for before in lines[:i]):
             known = len(stems & above) / len(stems) if stems else 1.0
             if known <= 0.2 and _taken_up(lines, i, lexicon) >= 0.35:
                 return Headline(at=i, score=0.8, rule="headline.below_briefs")

@@ -87,14 +87,15 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     A bracket right behind a sentence's end is a signature; one that the sentence runs into is an ordinary aside, unless the agency is
     `known` (folded names) or what follows on the page says that the item `closes` here.
     """
-    match = _BRACKETED.search(line.text)
+    at = max(0, len(line.text) - _LONGEST_SIGNATURE)
+    match = _BRACKETED.search(line.text, at)
     if match is not None and match.start() > 0:
         name = match[1].strip()
         before = line.text[: match.start()].rstrip()
         at_the_end = closes and len(words(name)) <= 3 and line.text[-1] in ")]}"
         if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
             return Mark(role="credit", start=match.start(), end=len(line.text), value=name, rule="mark.credit_bracket")
-    match = _DASHED.search(line.text)
+    match = _DASHED.search(line.text, at)
     if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         return Mark(role="credit", start=start, end=len(line.text), value=match[1].strip(), rule="mark.credit_dash")

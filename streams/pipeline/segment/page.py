@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from schemas import Dateline, Decision
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import Mark
+from streams.text.match_key import words
 
 Place: TypeAlias = Literal["alone", "story", "beside", "digest"]
 
@@ -24,6 +26,11 @@ class Passage(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The display text."""
         return self.line.text[self.start : self.end]
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The folded words of the display text."""
+        return self.line.words if self.end - self.start == len(self.line.text) else words(self.text)
 
     @classmethod
     def whole(cls, line: Line) -> Passage:
