@@ -13,6 +13,7 @@ from streams.text.sentences import count_sentences, ends_sentence
 # An agency's short item runs to two sentences; what says more develops its news. Fits 30–60 words, where both kinds exist.
 _BRIEF_SENTENCES = 2
 _BRIEF_WORDS = 60
+_STORY_PARAGRAPHS = 3
 _SNAP_WORDS = 30
 # One paragraph under a headline of its own: the desk set it as a story once it is this long.
 _STORY_WORDS = 90
@@ -28,12 +29,14 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 def classify(segment: Segment) -> Kind:
     """What the segment is."""
+    if segment.place in ("beside", "digest") and len(segment.paragraphs) >= _STORY_PARAGRAPHS:
+        return _story(0.9, "classify.develops_beside")
     if segment.place == "beside":
         return _brief("teaser", 0.95, "classify.beside_story")
     if segment.place == "digest":
         return _brief("item", 0.95, "classify.in_digest")
     paragraphs = segment.paragraphs
-    if len(paragraphs) >= 3:
+    if len(paragraphs) >= _STORY_PARAGRAPHS:
         return _story(0.99, "classify.paragraphs")
     size = sum(len(paragraph.words) for paragraph in paragraphs)
     sentences = sum(count_sentences(paragraph.text) for paragraph in paragraphs)

@@ -14,7 +14,7 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import Known, cohesion, heads, stems_of
+from streams.pipeline.segment.cohesion import Known, apartness, cohesion, heads, stems_of
 
 # Log-odds of evidence at a boundary. Set by hand in the order that the trade gives them, then tuned on composed pages.
 _UNMARKED = -4.0
@@ -37,6 +37,8 @@ _MOST_MARKS = 5.0
 _STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
 # A story of one paragraph, then of two, above briefs that nothing announces is rarely one.
 _SHORT_STORY = {1: -2.0, 2: -0.7}
+# A line that heads news of its own, unlike what stands above it by this much.
+_FRESH, _FRESH_HEADLINE = 1.0, 2.0
 # A tail that has end marks of its own further down is most likely still the story.
 _MARK_IN_TAIL = -1.5
 # What the lines of a tail say together counts in full up to here and a fifth beyond: ten odd paragraphs are no proof.
@@ -48,6 +50,8 @@ _CONTRAST, _LOOSE, _MOST_CONTRAST = 0.7, -1.5, 1.3
 # A page of briefs under a headline is rarer than a story under one.
 _DIGEST_UNDER_HEADLINE = -5.0
 _DIGEST = -1.0
+# So many pairs of headline and paragraph, and nothing else.
+_HEADED_ITEMS, _HEADED_DIGEST = 3, 6.0
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,21 +73,28 @@ class Boundary(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, *, headline: bool, set_apart: bool = False) -> Boundary:
+def find_boundary(
+    lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, *, headline: bool, headed: int = 0, set_apart: bool = False
+) -> Boundary:
     """Where the briefs begin in `lines`, the first of which is the headline if `headline`.
 
-    Only a mark parts lines that are `set_apart` as one item.
+    Only a mark parts lines that are `set_apart` as one item. `headed` is how many pairs of headline and paragraph the page is made of.
 
     Index 0 (1 under a headline) says that there is no story: all lines are briefs.
     """
-    weights = _line_weights(lines, lexicon)
+    weights, fresh = _line_weights(lines, lexicon)
     tails = list(accumulate(reversed(weights)))[::-1]
     inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
     first = 1 if headline else 0
 
     def split_score(at: int) -> float:
         contrast = _contrast((tails[first] - tails[at]) / (at - first))
-        return _gap_weight(gaps[at], at - first, contrast) + _tail_weight(tails[at]) + _MARK_IN_TAIL * inner[at + 1]
+        return (
+            _gap_weight(gaps[at], at - first, contrast)
+            + _FRESH_HEADLINE * (at in fresh)
+            + _tail_weight(tails[at])
+            + _MARK_IN_TAIL * inner[at + 1]
+        )
 
     scores = {at: split_score(at) for at in range(first + 1, len(lines))}
     best, best_score = len(lines), 0.0
@@ -92,6 +103,8 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
         if score > best_score and (gaps[at].marks & _STRONG or (weights[at] >= 0.0 and not set_apart)):
             best, best_score = at, score
     digest = _digest_score(gaps, tails, headline=headline)
+    if headed >= _HEADED_ITEMS and digest is not None:
+        digest = max(digest, _HEADED_DIGEST)
     if digest is not None and digest > best_score and not set_apart:
         return Boundary(at=first, score=_probability(digest - max(best_score, 0.0)), rule="boundary.digest")
     if best == len(lines):
@@ -99,11 +112,16 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
     return Boundary(at=best, score=_probability(best_score), rule="boundary." + _rule(gaps[best]))
 
 
-def _line_weights(lines: Sequence[Line], lexicon: Lexicon) -> list[float]:
-    """How much each line looks like news of its own; only lines that are likely of the story feed what is known of it."""
+def _line_weights(lines: Sequence[Line], lexicon: Lexicon) -> tuple[list[float], set[int]]:
+    """How much each line looks like news of its own, and which lines are headlines of such news.
+
+    Only lines that are likely of the story feed what is known of it. Behind a headline of other news, what takes that up is of it.
+    """
     headline = stems_of(lines[0], lexicon)
     known: set[str] = set()
+    other: set[str] = set()
     out: list[float] = []
+    fresh: set[int] = set()
     heading: frozenset[str] = frozenset()
     for i, line in enumerate(lines):
         stems = stems_of(line, lexicon)
@@ -111,13 +129,20 @@ def _line_weights(lines: Sequence[Line], lexicon: Lexicon) -> list[float]:
             # What heads a line says no more than that line does, and is no news to it.
             out.append(0.0)
             heading = stems
+            if i > 1 and apartness(stems_of(lines[i + 1], lexicon) | stems, Known(headline, known)) >= _FRESH:
+                fresh.add(i)
+                other = set(stems)
             continue
         weight = cohesion(line, stems, Known(headline, known), lexicon)
+        if other and weight < _FRESH and len(stems & other) > len(stems & known):
+            weight = max(0.0, apartness(stems, Known(headline, known)))
+        if other and weight >= 0.0:
+            other |= stems
         out.append(max(_MOST_AGAINST_LINE, min(_MOST_FOR_LINE, weight)))
-        if i < 2 or weight < 1.0:
+        if i < 2 or (weight < 1.0 and not other):
             known |= stems | heading
         heading = frozenset()
-    return out
+    return out, fresh
 
 
 def _gap_weight(gap: Gap, paragraphs: int, contrast: float) -> float:

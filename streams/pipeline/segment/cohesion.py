@@ -8,28 +8,31 @@ little, AUC 0.96 together). The others are set by hand, below what was counted, 
 from __future__ import annotations
 
 import math
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
 
-# Overlap by chance grows with what is known already, hence the logarithm of the number of known stems.
-_BASE, _KNOWN, _OVERLAP, _HEADLINE = -6.95, 2.36, -16.0, -1.16
-_LEAST_KNOWN, _MOST_KNOWN, _MOST_OVERLAP, _MOST_HEADLINE = 20, 160, 0.45, 2
-_COHESION_LIMIT = 2.6
+# The share of known stems at which a line is as likely of the story as not: it grows with the number that is known, since overlap by
+# chance does. And what each hundredth beyond it weighs.
+_EVEN, _EVEN_LOG, _EVEN_LOG2, _LEAST_KNOWN = 0.11, 0.04, 0.012, 20
+_OVERLAP = -16.0
+_HEADLINE, _MOST_HEADLINE = -0.6, 2
+_MOST_APART, _MOST_TOGETHER = 2.6, -2.6
 # A line needs this many stems for its overlap to weigh in full.
 _FULL_STEMS = 6
-_CONNECTIVE, _NO_CONNECTIVE = -2.8, 0.4
-# Two sentences: −1.8 to −4 counted, and briefs of two sentences do exist; three hardly do.
-_SENTENCES = {1: 0.2, 2: -1.0, 3: -2.2}
-_MORE_SENTENCES = -3.0
-_LONG_WORDS, _LONG = 50, -1.5
-_VERY_LONG_WORDS, _VERY_LONG = 80, -2.5
-_OPEN_END = -1.2
+_CONNECTIVE, _NO_CONNECTIVE = -2.6, 0.5
+# Leads and later paragraphs differ little in how many sentences they have; briefs of three hardly exist.
+_SENTENCES = {1: 0.2, 2: -0.7, 3: -1.7}
+_MORE_SENTENCES = -2.6
+_LONG_WORDS, _LONG = 50, -0.8
+_VERY_LONG_WORDS, _VERY_LONG = 80, -2.0
+# Short lines without a full stop are subheads, names and figures of a story; long ones are briefs that were cut.
+_OPEN_END, _OPEN_END_WORDS = -1.2, 15
 _QUOTE = -1.5
-_LONGEST_ITEM_HEADLINE = 20
+_LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
 _OPENING_QUOTES = "\"'«“‘„"
 
 
@@ -48,14 +51,14 @@ def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
 def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> float:
     """How much `line` with its `stems` looks like news of its own: over 0 for, under 0 against."""
     connective = opens_with_connective(line, lexicon)
-    weight = _lexical(stems, known)
+    weight = apartness(stems, known)
     weight += _CONNECTIVE if connective else _NO_CONNECTIVE
     weight += _SENTENCES.get(line.sentences, _MORE_SENTENCES)
     if len(line.words) > _VERY_LONG_WORDS:
         weight += _VERY_LONG
     elif len(line.words) > _LONG_WORDS:
         weight += _LONG
-    if not line.ends:
+    if not line.ends and len(line.words) < _OPEN_END_WORDS:
         weight += _OPEN_END
     if line.text.startswith(tuple(_OPENING_QUOTES)):
         weight += _QUOTE
@@ -64,12 +67,22 @@ def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> flo
 
 def heads(line: Line, after: Line, lexicon: Lexicon) -> bool:
     """Whether `line` is the headline of the item in `after`: short, no full stop, a heading above text or taken up by it."""
-    if len(line.words) > _LONGEST_ITEM_HEADLINE or line.ends or not after.ends:
+    if len(line.words) > _LONGEST_ITEM_HEADLINE or line.ends or not (after.ends or len(after.words) > _LONGEST_ITEM_HEADLINE):
         return False
     if line.block.level and not after.block.level:
         return True
     stems = stems_of(line, lexicon)
     return len(stems & stems_of(after, lexicon)) >= max(2, 0.3 * len(stems))
+
+
+def headed_pairs(lines: Sequence[Line], prose: Sequence[bool], start: int) -> int:
+    """How many items of a headline and one paragraph follow each other from line `start` on."""
+    count = 0
+    at = start
+    while at + 1 < len(lines) and not prose[at] and prose[at + 1] and len(lines[at].words) >= _SHORTEST_ITEM_HEADLINE:
+        count += 1
+        at += 2
+    return count
 
 
 def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:
@@ -82,11 +95,11 @@ def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:
     return first not in lexicon.unprefixed and any(first.startswith(prefix) and len(first) > len(prefix) + 2 for prefix in lexicon.prefixes)
 
 
-def _lexical(stems: Set[str], known: Known) -> float:
-    """What the words say: shared with the story and its headline, against what would be shared by chance."""
+def apartness(stems: Set[str], known: Known) -> float:
+    """What the words alone say: shared with the story and its headline, against what would be shared by chance."""
     if not stems or not known.stems:
         return 0.0
-    overlap = min(_MOST_OVERLAP, len(stems & known.stems) / len(stems))
-    headline = min(_MOST_HEADLINE, len(stems & known.headline))
-    weight = _BASE + _KNOWN * math.log(min(_MOST_KNOWN, max(_LEAST_KNOWN, len(known.stems)))) + _OVERLAP * overlap + _HEADLINE * headline
-    return max(-_COHESION_LIMIT, min(_COHESION_LIMIT, weight)) * min(1.0, len(stems) / _FULL_STEMS)
+    growth = math.log(max(_LEAST_KNOWN, len(known.stems)) / _LEAST_KNOWN)
+    even = _EVEN + _EVEN_LOG * growth + _EVEN_LOG2 * growth * growth
+    weight = _OVERLAP * (len(stems & known.stems) / len(stems) - even) + _HEADLINE * min(_MOST_HEADLINE, len(stems & known.headline))
+    return max(_MOST_TOGETHER, min(_MOST_APART, weight)) * min(1.0, len(stems) / _FULL_STEMS)

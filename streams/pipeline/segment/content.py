@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from streams.lexicon import everywhere
+from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
@@ -14,6 +14,7 @@ from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.marks import Mark, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.page import Found
+from streams.pipeline.segment.shell import prose_of, shell_of
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
@@ -23,25 +24,32 @@ _LONGEST_LINK_TITLE = 24
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of a page that may be news with the `gaps` before each, and the `furniture` set aside.
 
-    `credits[i]` is the signature at the end of line `i`, `bullets[i]` the bullet that opens it.
+    `prose[i]` is whether line `i` is running text, `credits[i]` the signature at its end, `bullets[i]` the bullet that opens it.
     """
 
     lines: tuple[Line, ...]
     gaps: tuple[Gap, ...]
+    prose: tuple[bool, ...]
     credits: tuple[Mark | None, ...]
     bullets: tuple[Mark | None, ...]
     furniture: tuple[Found, ...]
 
 
-def read_content(lines: Sequence[Line], agencies: frozenset[str]) -> Content:
-    """Part `lines` into content and furniture. `agencies` are folded names that the item's source goes by."""
+def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, *, set_apart: bool) -> Content:
+    """Part `lines` into content and furniture. `agencies` are folded names that the item's source goes by.
+
+    What a format set apart as one item has no shell around it.
+    """
     whole = _furniture(lines, agencies)
+    if not set_apart:
+        shell = shell_of([line for line in lines if line.index not in whole], lexicon)
+        whole |= {index: (mark,) for index, mark in shell.items()}
     kept = [line for line in lines if line.index not in whole]
     signatures = tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
     bullets = tuple(bullet_of(line) for line in kept)
     gaps = tuple(_gap(i, kept, signatures, bullets, whole) for i in range(len(kept)))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
-    return Content(lines=tuple(kept), gaps=gaps, credits=signatures, bullets=bullets, furniture=found)
+    return Content(lines=tuple(kept), gaps=gaps, prose=tuple(prose_of(kept)), credits=signatures, bullets=bullets, furniture=found)
 
 
 def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tuple[Mark, ...]]:

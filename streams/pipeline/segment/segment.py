@@ -12,7 +12,7 @@ from schemas import Decision
 from streams.lexicon import Lexicon, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, find_boundary
-from streams.pipeline.segment.cohesion import heads
+from streams.pipeline.segment.cohesion import Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
 from streams.pipeline.segment.content import Content, read_content
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.headline import Headline, find_headline, find_standfirst
@@ -24,6 +24,10 @@ from streams.text.sentences import ends_sentence
 _TOP_LINES = 12
 _LONGEST_NAME = 40
 _TITLE_PARTS = re.compile(r"\s+[|–—:·»-]\s+")
+_LABEL_WORDS = 6
+_GOES_ON = 1.5
+"""Mean weight of news of their own up to which the lines behind a headed item are more of that item."""
+_INSIDE = frozenset({"colon", "navigation", "related"})
 _SHARING = 3
 """Briefs of a page that open with a place and a dash before that counts as the page's form of dateline."""
 _SYMBOL_BULLETS = frozenset("•●▪■◆►▶‣⁃∙·*+–—-")
@@ -46,10 +50,12 @@ def segment(lines: Sequence[Line], *, titles: Sequence[str], language: str, agen
     names that the item's source goes by. `set_apart` says that a news format sent the lines as one item: then only a mark parts them.
     """
     lex = lexicon(language)
-    content = read_content(lines, agencies | _signing(lines, titles))
+    content = read_content(lines, agencies | _signing(lines, titles), lex, set_apart=set_apart)
     if not content.lines:
         return Page(segments=(), furniture=content.furniture)
     drafts, extra = _drafts(content, titles, lex, set_apart=set_apart)
+    if not drafts:
+        return Page(segments=(), furniture=(*content.furniture, *extra))
     segments = [_build(draft, content, lex, sure=not loose) for draft, loose in zip(drafts, _shared_form(drafts, content), strict=True)]
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
@@ -62,11 +68,12 @@ def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
 
 
 def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart: bool) -> tuple[list[_Draft], list[Found]]:
-    headline = find_headline(content.lines, titles, lex)
+    headed = _headed(content)
+    headline = None if headed else find_headline(content.lines, titles, lex)
     top = headline.at if headline else 0
     drafts, extra = _above(content, top)
     body, gaps = content.lines[top:], content.gaps[top:]
-    boundary = find_boundary(body, gaps, lex, headline=headline is not None, set_apart=set_apart)
+    boundary = find_boundary(body, gaps, lex, headline=headline is not None, headed=headed, set_apart=set_apart)
     decisions = _decisions(headline, boundary)
     first_brief = top + boundary.at
     has_story = boundary.rule != "boundary.digest"
@@ -76,10 +83,23 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
         line = content.lines[top]
         extra.append(Found(line, Mark.whole(line, "section", "headline.of_digest")))
     place: Place = "beside" if has_story else "digest"
-    drafts += _briefs(content, first_brief, lex, place, decisions)
+    briefs, labels = _briefs(content, first_brief, lex, place, decisions)
+    drafts += briefs
+    extra += labels
+    if not drafts:
+        return [], extra
     if len(drafts) == 1:
         drafts = [msgspec.structs.replace(drafts[0], place="alone")]
     return drafts, extra
+
+
+def _headed(content: Content) -> int:
+    """How many pairs of a headline and a paragraph the page is made of, a title above them allowed; 0 where it is made of anything else."""
+    for start in (0, 1):
+        pairs = headed_pairs(content.lines, content.prose, start)
+        if pairs >= _SHARING and start + 2 * pairs >= len(content.lines) - 1:
+            return pairs
+    return 0
 
 
 def _above(content: Content, top: int) -> tuple[list[_Draft], list[Found]]:
@@ -108,16 +128,50 @@ def _decisions(headline: Headline | None, boundary: Boundary) -> tuple[Decision,
     return tuple(found)
 
 
-def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...]) -> list[_Draft]:
-    """One brief a line; a short line without a full stop that the next line takes up is that line's headline."""
+def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...]) -> tuple[list[_Draft], list[Found]]:
+    """The items from `start` on, and the labels among them.
+
+    One item a line; a short line without a full stop that the next line takes up is that line's headline, and what then takes up the two is
+    more of the item. A bare line beside items of running text is no item: a label over them, or a link.
+    """
     drafts: list[_Draft] = []
+    labels: list[Found] = []
     boundary = decisions[:1]
+    prose = any(content.prose[start:])
     i = start
     while i < len(content.lines):
         headed = i + 1 < len(content.lines) and heads(content.lines[i], content.lines[i + 1], lex)
-        drafts.append(_Draft(first=i, end=i + 1 + headed, headline=headed, place=place, decisions=boundary))
-        i += 1 + headed
-    return drafts
+        if prose and not headed and not content.prose[i] and content.bullets[i] is None:
+            line = content.lines[i]
+            label = i + 1 < len(content.lines) and len(line.words) <= _LABEL_WORDS
+            labels.append(Found(line, Mark.whole(line, "section" if label else "related", "segment.bare_line")))
+            i += 1
+            continue
+        end = i + 1 + headed
+        if headed:
+            end = _developed(content, i, end, lex)
+        drafts.append(_Draft(first=i, end=end, headline=headed, place=place, decisions=boundary))
+        i = end
+    return drafts, labels
+
+
+def _developed(content: Content, first: int, end: int, lex: Lexicon) -> int:
+    """Where the headed item that begins at `first` ends.
+
+    The lines from `end` to the next headline or mark are more of it, unless most of them say nothing that it said before.
+    """
+    headline = stems_of(content.lines[first], lex)
+    known = set(headline | stems_of(content.lines[first + 1], lex))
+    last, apart = end, 0.0
+    while last < len(content.lines) and not content.gaps[last].marks - _INSIDE:
+        line = content.lines[last]
+        if last + 1 < len(content.lines) and heads(line, content.lines[last + 1], lex) and not opens_with_connective(line, lex):
+            break
+        stems = stems_of(line, lex)
+        apart += cohesion(line, stems, Known(headline, known), lex)
+        known |= stems
+        last += 1
+    return last if last > end and apart <= _GOES_ON * (last - end) else end
 
 
 def _shared_form(drafts: Sequence[_Draft], content: Content) -> list[bool]:

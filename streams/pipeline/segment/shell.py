@@ -1,0 +1,157 @@
+"""The shell of a page: what stands around its prose. Site name and menus above, share buttons and lists of other headlines below.
+
+Told by structure alone, so that it holds for agencies and languages that nobody listed: shell lines are bare (short, no sentence), stand at
+the edges of the page or many in a row, and say nothing that the prose takes up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas import Role
+from streams.lexicon import Lexicon
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.marks import Mark, bullet_of
+
+_PROSE_WORDS, _LONG_WORDS = 6, 16
+"""A line is prose that ends a sentence and has six words or more, or that is too long for a label, a menu or a headline."""
+_UNSTOPPED = 0.4
+"""Where so few of the longer lines end a sentence the desk sets no full stops, and the mark says nothing."""
+_LONGER = 10
+_HEADLINE_WORDS = 3
+_TAKEN_UP = 0.2
+_RUN = 3
+"""So many bare lines in a row are a list."""
+_SHARED = 0.34
+_NAME_WORDS = 6
+_PROSE_AFTER = 3
+
+
+def shell_of(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, Mark]:
+    """The shell among `lines`, the lines of a page that may be news: line index to its mark."""
+    prose = prose_of(lines)
+    if not any(prose):
+        return {line.index: mark for line, mark in _around_headlines(lines)}
+    first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
+    page = _Page(lines, prose, lexicon)
+    found: dict[int, Mark] = {}
+    for i, role, rule in (*page.above(first), *page.between(first, last), *page.below(last)):
+        found[lines[i].index] = Mark.whole(lines[i], role, rule)
+    return found
+
+
+def prose_of(lines: Sequence[Line]) -> list[bool]:
+    """For each line whether it is prose: running text, and no label, menu, name or headline."""
+    longer = [line for line in lines if len(line.words) >= _LONGER]
+    stopped = sum(line.ends for line in longer) >= _UNSTOPPED * len(longer)
+    return [len(line.words) >= (_LONG_WORDS if stopped else _LONGER) or (line.ends and len(line.words) >= _PROSE_WORDS) for line in lines]
+
+
+def _around_headlines(lines: Sequence[Line]) -> Iterator[tuple[Line, Mark]]:
+    """What is too short to be a headline, on a page that holds nothing longer than headlines: a flash, or a list of them."""
+    longest = max((len(line.words) for line in lines), default=0)
+    if longest <= _HEADLINE_WORDS:
+        return
+    for line in lines:
+        if len(line.words) <= 2 and line.block.told is None:
+            yield line, Mark.whole(line, "navigation", "shell.beside_headlines")
+
+
+class _Page:
+    """The lines of a page with some prose in it."""
+
+    def __init__(self, lines: Sequence[Line], prose: Sequence[bool], lexicon: Lexicon) -> None:
+        self._lines = lines
+        self._prose = prose
+        self._lexicon = lexicon
+
+    def above(self, first: int) -> Iterator[tuple[int, Role, str]]:
+        """What stands above the headline, or above the prose where there is none; and names between the two."""
+        headline = self._headline(first)
+        for i in range(first if headline is None else headline):
+            yield i, "navigation", "shell.above"
+        if headline is not None:
+            for i in range(headline + 1, first):
+                line = self._lines[i]
+                if len(line.words) <= _NAME_WORDS and not line.ends and not self._taken_up(i) and not line.block.level:
+                    yield i, "byline" if 2 <= len(line.words) <= 5 and i == headline + 1 else "navigation", "shell.under_headline"
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, Role, str]]:
+        """Lists of bare lines amid the prose that nothing announces and no line around them takes up."""
+        for start, end in self._runs(first, last):
+            if self._is_list_of_story(start, end):
+                continue
+            for i in range(start, end):
+                yield i, self._role(i), "shell.list"
+
+    def below(self, last: int) -> Iterator[tuple[int, Role, str]]:
+        """What stands below the last line of prose."""
+        start, end = last + 1, len(self._lines)
+        if start == end or self._is_list_of_story(start, end):
+            return
+        for i in range(start, end):
+            yield i, self._role(i), "shell.below"
+
+    def _headline(self, first: int) -> int | None:
+        """Which of the bare lines above the prose is the headline: the one that the prose takes up, else the last that is long enough."""
+        shaped = [i for i in range(first) if len(self._lines[i].words) >= _HEADLINE_WORDS and bullet_of(self._lines[i]) is None]
+        told = [i for i in range(first) if self._lines[i].block.told == "headline" or self._lines[i].block.level == 1]
+        if told:
+            return told[0]
+        best = max(shaped, key=lambda i: (self._share(i), -i), default=None)
+        if best is not None and self._share(best) >= _TAKEN_UP:
+            return best
+        longer = [i for i in shaped if len(self._lines[i].words) > _HEADLINE_WORDS]
+        return longer[-1] if longer else shaped[-1] if shaped else None
+
+    def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Stretches of bare lines amid the prose, without a last one that heads the prose behind it."""
+        i = first
+        while i < last:
+            if self._prose[i]:
+                i += 1
+                continue
+            end = i
+            while not self._prose[end]:
+                end += 1
+            size = end - i
+            heads = self._share(end - 1) >= _TAKEN_UP or self._lines[end - 1].block.level > 0
+            if size - heads >= _RUN:
+                yield i, end - heads
+            i = end
+
+    def _is_list_of_story(self, start: int, end: int) -> bool:
+        """Whether bare lines belong to the prose above them: announced by a colon, set as a list or table, or of its words."""
+        before = self._lines[start - 1].text
+        if before.endswith((":", "：", "؛", ";")):
+            return True
+        rows = self._lines[start:end]
+        marked = sum(bullet_of(line) is not None or any(word.isdigit() for word in line.words) for line in rows)
+        if len(rows) > 1 and marked * 2 > len(rows):
+            return True
+        known = {stem for i in range(start) if self._prose[i] for stem in stems_of(self._lines[i], self._lexicon)}
+        stems = [stems_of(line, self._lexicon) for line in rows]
+        total = sum(map(len, stems))
+        return total > 0 and sum(len(each & known) for each in stems) >= _SHARED * total
+
+    def _role(self, i: int) -> Role:
+        return "related" if len(self._lines[i].words) > _HEADLINE_WORDS else "navigation"
+
+    def _taken_up(self, i: int) -> bool:
+        return self._share(i) >= _TAKEN_UP
+
+    def _share(self, i: int) -> float:
+        """Share of the stems of line `i` that the next lines of prose use."""
+        stems = stems_of(self._lines[i], self._lexicon)
+        if not stems:
+            return 0.0
+        after: set[str] = set()
+        count = 0
+        for line, prose in zip(self._lines[i + 1 :], self._prose[i + 1 :], strict=True):
+            if prose:
+                after |= stems_of(line, self._lexicon)
+                count += 1
+                if count == _PROSE_AFTER:
+                    break
+        return len(stems & after) / len(stems)
