@@ -1,163 +1,243 @@
-"""The dateline: place, date and agency before the first sentence, in the forms that desks of the region and the big agencies use."""
+"""The dateline: place, date and agency before the first sentence.
+
+Desks write it in countless forms; what they share is that a few short parts, each a place, a date or an agency, stand apart by commas,
+slashes, dashes or brackets, and that a mark closes them before a sentence begins. So it is read part by part, not form by form.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+import msgspec
 
 from schemas import Dateline
 from streams.lexicon import everywhere
 from streams.text.match_key import fold, words
 
-# A dateline stands within the first characters or there is none; the gate keeps the patterns off ordinary paragraphs.
 WINDOW = 90
-_GATE = re.compile(r"[-–—ـ/()\[\]:]")
-_DASH = r"[-–—ـ]{1,3}"
+"""A dateline ends within so many characters or there is none."""
+# The gate keeps the parser off ordinary paragraphs: they have none of these so early.
+_GATE = re.compile(r"[-–—ـ/|()\[\]:.]")
 
-# DİYARBAKIR (Kuzey Haber) - · دبي، الإمارات العربية المتحدة (CNN)-- · LONDON, Nov 12 (Harbour Wire) —
-_IN_BRACKETS = (
-    r"^(?P<place>(?:[^()\[\]:;.!?؟«\"]|(?<=\d)\.|(?<=\b[^\W\d_])\.|(?<=\b[^\W\d_]{2})\.|(?<=\b[^\W\d_]{3})\.){2,60}?(?:\([^()]{2,24}\)[^()\[\]:;.!?؟«\"]{0,30}?)?)"
-    r"\s*(?:[-–—ـ]{1,2}\s*)?[(\[](?P<agency>[^()\[\]]{2,32})[)\]]\s*"
+# What closes a part: a comma, slash, bar, bracket, a dash with space on a side, a colon, a stop with space behind it.
+_CLOSE = re.compile(
+    r"\s*[-–—ـ]{2,3}\s*|\s+[-–—ـ]\s*|\s*[-–—ـ]\s+|\s*[–—]\s*|(?<=[A-ZÇĞİÖŞÜ]{3})-(?=[A-ZÇĞİÖŞÜ]{2,5}\b)|\s*[/|]\s*|\s*[،,]\s*|\s*[:：]\s*|"
+    r"\s*[(\[]\s*|\s*[)\]]\s*|\.(?=\s)"
 )
-_BRACKET = re.compile(_IN_BRACKETS + rf"(?P<sep>{_DASH}|[:/])\s*")
-# اسلام آباد (نیوز ڈیسک) : no mark behind it, so the bracket must name an agency
-_BRACKET_BARE = re.compile(_IN_BRACKETS)
-# (مدار) بغداد -
-_AGENCY_FIRST = re.compile(rf"^[(\[](?P<agency>[^()\[\]]{{2,32}})[)\]]\s*(?P<place>[^()\[\]:;.!?؟«\"–—-]{{2,40}}?)\s*(?P<sep>{_DASH}|:)\s*")
-# إسطنبول/ الأناضول، · دمشق / 12 تشرين الثاني / مدار - · AMED / Rojname -
-_SLASHES = re.compile(
-    rf"^(?P<parts>[^/()\[\]:;.!?؟«\"]{{2,30}}(?:\s*/\s*[^/()\[\]:;.!?؟«\"،,–—-]{{2,30}}){{1,3}}?)\s*(?P<sep>{_DASH}|[:،,])\s*"
-)
-# بغداد - مدار: · القاهرة ـ رويترز -
-_TWO_DASHES = re.compile(
-    rf"^(?P<place>[^()\[\]/:;.!?؟«\"–—-]{{2,30}}?)(?:\s+{_DASH}\s*|\s*{_DASH}\s+)(?P<agency>[^()\[\]/:;.!?؟«\"،,–—-]{{2,30}}?)\s*(?P<sep>{_DASH}|[:،])\s*"
-)
-# LONDON — · BAGHDAD, Nov 12 - : capitals, or a place before a dash with space around it
-_BARE = re.compile(r"^(?P<place>[^()\[\]/:;.!?؟«\"–—-]{2,40}?)(?P<sep>\s*(?:--|[–—])\s+|\s+-\s+)")
-_DATED = re.compile(rf"^(?P<place>[^()\[\]/:;.!?؟«\"–—،,-]{{2,30}}?)\s*[،,]\s*(?P<date>[^()\[\]/:;.!?؟«\"–—،,-]{{4,30}}?)\s+{_DASH}\s+")
-_CAPITALS = re.compile(
-    r"^(?P<place>[A-ZÇĞİÖŞÜÊÎÛ][A-ZÇĞİÖŞÜÊÎÛ' ,.]{2,40}?)(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}))?(?:\s+[-–—]{1,2}\s+|:\s+)"
-)
-# کوئٹہ: in Urdu, where desks close a dateline with a colon
-_COLON = re.compile(r"^(?P<place>[^()\[\]/:;.!?؟«\"،,–—\d-]{2,24}?)\s*:\s+")
-_URDU = re.compile("[ٹڈڑںے]")
-# الرياض 12 نوفمبر
-_UNDIVIDED = re.compile(r"^(?P<place>[^\d،,]{2,40}?)\s+(?P<date>\d{1,2}\.?\s+[^\d،,]{3,20}(?:\s+\d{4})?)$")
-# خبرگزاری فارس: · به گزارش is a clause and stays text
-_AGENCY_COLON = re.compile(r"^(?P<agency>[^()\[\]/:;.!?؟«\"،,–—-]{3,32})\s*:\s*")
+_STOP = frozenset(';!?؟«»"“”؛')
+_MOST_PARTS, _MOST_WORDS, _LONGEST_PLACE = 5, 12, 4
+_NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
+_YEAR = re.compile(r"(?:19|20|13|14)\d\d")
+_INFLECTED = 5
+"""Letters from which on a month may carry an ending."""
+_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[^\W\d_][a-z]{1,3}|ST|MT|FT)$|\d$")
+_DATE_AT_END = re.compile(r"^(?P<place>[^\d،,]{2,40}?)\s+(?:(?:في|le|am|on)\s+)?(?P<date>\d{1,2}\.?\s+[^\d،,]{3,24}(?:\s+\d{4})?)$")
+
+Kind: TypeAlias = Literal["place", "date", "agency"]
 
 
-def find_dateline(text: str, *, sure: bool = False) -> tuple[Dateline, int] | None:
+class _Part(msgspec.Struct, frozen=True):
+    """A part of what may be a dateline: its text, which begins at `start`, what stood before it and what closed it up to `end`."""
+
+    text: str
+    start: int
+    opened: str
+    closed: str
+    end: int
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether it stands in brackets, or between slashes."""
+        return self.opened + self.closed[0] in ("()", "[]", "//")
+
+
+def find_dateline(text: str, *, sure: bool = False, agencies: frozenset[str] = frozenset()) -> tuple[Dateline, int] | None:
     """The dateline at the start of `text` and where it ends (the first character of the sentence), or None.
 
-    `text` is display text from the first character of a paragraph on. `sure` leaves out the forms that an ordinary sentence can take too,
-    such as a place before a dash: they count where a story begins, and prove nothing elsewhere.
+    `text` is display text from the first character of a paragraph on, `agencies` are folded names that may sign it. `sure` leaves out
+    forms that an ordinary sentence can take too, such as a place before a dash: they count where a story begins, and prove nothing else.
     """
-    head = text[:WINDOW]
-    if not _GATE.search(head):
+    if not _GATE.search(text, 0, WINDOW):
         return None
-    for find in _SURE if sure else _ALL:
-        found = find(head)
-        if found is not None:
-            place, date, agency, end = found
-            # A dateline is followed by a sentence: a line that ends there is a label or a credit, one in small letters goes on.
-            after = text[end : end + 120]
-            if len(words(after)) < 3 or after[0].islower():
-                return None
-            shown = text[:end].rstrip()
-            return Dateline(text=shown, place=place, date=date, agency=agency), end
-    return None
+    best: tuple[Dateline, int] | None = None
+    parts: list[_Part] = []
+    for part in _parts(text):
+        parts.append(part)
+        if len(parts) > _MOST_PARTS or sum(len(words(each.text)) for each in parts) > _MOST_WORDS:
+            break
+        if _closes(part, parts) and _begins_sentence(text, part.end):
+            read = _read(parts, text, sure=sure, agencies=agencies)
+            if read is not None:
+                best = Dateline(text=text[: part.end].rstrip(), place=read[0], date=read[1], agency=read[2]), part.end
+    return best
 
 
-_Found = tuple[str | None, str | None, str | None, int]
+def _parts(text: str) -> Iterator[_Part]:
+    """The parts at the head of `text`, as long as it reads like a row of them."""
+    at, opened = 0, ""
+    while at < WINDOW:
+        start = at
+        while (match := _CLOSE.search(text, at, WINDOW + 30)) is not None and _inside(text, start, match):
+            at = match.end()
+        if match is None or any(char in _STOP for char in text[start : match.start()]):
+            return
+        piece, closed = text[start : match.start()].strip(), match[0].strip() or "-"
+        end = match.end()
+        # Marks in a row close one part: `(AP) —`, `/بردى/`.
+        while (more := _CLOSE.match(text, end)) is not None and more.end() > end and closed[-1] not in "([":
+            closed += more[0].strip() or "-"
+            end = more.end()
+        if piece:
+            yield _Part(piece, start + len(text[start : match.start()]) - len(text[start : match.start()].lstrip()), opened, closed, end)
+        elif closed[0] not in "([/|":
+            return
+        opened, at = closed[-1], end
+        if at == start:
+            return
 
 
-def _bracket(head: str) -> _Found | None:
-    match = _BRACKET.match(head)
-    if match is None:
-        match = _BRACKET_BARE.match(head)
-        if match is None or not _names_agency(match["agency"]):
-            return None
-    if not _place_like(match["place"], 7) or not _agency_like(match["agency"]):
+def _inside(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the mark stands inside a part: the stop of an abbreviation or of a day, a slash or dash between figures or two months."""
+    before, mark = text[start : match.start()], match[0].strip()
+    after = text[match.end() : match.end() + 24]
+    if mark == ".":
+        return bool(_ABBREVIATED.search(before)) or before.lower().endswith("sept")
+    if mark in ("/", "-", ".") and before[-1:].isdigit() and after[:1].isdigit():
+        return True
+    if mark == "/":
+        last, following = words(before)[-1:], words(after)[:1]
+        return bool(last and following) and _is_month(last[0]) and _is_month(following[0])
+    return False
+
+
+def _closes(part: _Part, parts: list[_Part]) -> bool:
+    """Whether a dateline can end behind `part`."""
+    closed = part.closed
+    if closed[-1] in "([|":
+        return False
+    if closed in ("،", ","):
+        return part.opened in "/|" and len(parts) > 1
+    return closed != "." or len(parts) > 1 or len(words(part.text)) <= 2
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """A dateline is followed by a sentence: what ends there is a label or a credit, what goes on in small letters a clause."""
+    after = text[at : at + 120]
+    return len(words(after)) >= 3 and not after[0].islower()
+
+
+def _read(parts: list[_Part], text: str, *, sure: bool, agencies: frozenset[str]) -> tuple[str | None, str | None, str | None] | None:
+    """Place, date and agency of the parts, or None where they make no dateline."""
+    kinds = [_kind(part, i, agencies) for i, part in enumerate(parts)]
+    if None in kinds or (len(parts) > 1 and kinds.count("agency") > 1 + (len(parts) > 2)):
         return None
-    place, date = _split_date(match["place"])
-    return place, date, match["agency"].strip(), match.end()
+    if "agency" not in kinds and kinds.count("place") > 1 and kinds[-1] == "place" and _signs(parts):
+        # An agency that nobody listed.
+        kinds[-1] = "agency"
+    last = parts[-1]
+    if "place" not in kinds and not (len(parts) == 1 and kinds == ["agency"] and last.closed[0] in ":：" and _begins_agency(last.text)):
+        return None
+    if last.closed in ("،", ",") and "agency" not in kinds:
+        return None
+    if last.bracketed and last.closed in (")", "]") and not _known(last, agencies) and not _COLON_SCRIPTS.search(text, 0, WINDOW):
+        # A bracket that no mark follows is an aside or an acronym.
+        return None
+    if not (_proven(parts, kinds) or (not sure and (kinds.count("place") < len(kinds) or _alone(parts, text)))):
+        return None
+    place = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "place"])
+    date = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "date"])
+    agency = next((part.text for part, kind in zip(reversed(parts), reversed(kinds), strict=True) if kind == "agency"), None)
+    if (
+        place is not None
+        and date is None
+        and (split := _DATE_AT_END.match(place)) is not None
+        and _dated(split["date"], words(split["date"]))
+    ):
+        place, date = split["place"].strip(), split["date"]
+    return place, date, agency
 
 
-def _agency_first(head: str) -> _Found | None:
-    match = _AGENCY_FIRST.match(head)
-    if match is None or not _place_like(match["place"], 5) or not _agency_like(match["agency"]):
+def _kind(part: _Part, at: int, agencies: frozenset[str]) -> Kind | None:
+    """What the part is; None where a dateline has no such part."""
+    folded = words(part.text)
+    if not folded:
         return None
-    place, date = _split_date(match["place"])
-    return place, date, match["agency"].strip(), match.end()
+    if _dated(part.text, folded):
+        split = _DATE_AT_END.match(part.text)
+        return "place" if split is not None and _dated(split["date"], words(split["date"])) else "date"
+    if _known(part, agencies) and len(folded) <= _LONGEST_PLACE:
+        return "agency"
+    if part.bracketed:
+        followed = part.closed not in (")", "]")
+        return "agency" if len(folded) <= _LONGEST_PLACE and not folded[0].isdigit() and (followed or not folded[-1].isdigit()) else None
+    longest = _LONGEST_PLACE + (3 if at == 0 and part.closed[-1] in "([" else 0)
+    return "place" if len(folded) <= longest and _named(part.text) and not folded[0].isdigit() else None
 
 
-def _slashes(head: str) -> _Found | None:
-    match = _SLASHES.match(head)
-    if match is None:
-        return None
-    parts = [part.strip(" ،,") for part in match["parts"].split("/")]
-    if not all(1 <= len(words(part)) <= 4 for part in parts) or not _place_like(parts[0], 4):
-        return None
-    dates = [part for part in parts[1:] if _dated(part)]
-    agencies = [part for part in parts[1:] if not _dated(part)]
-    if match["sep"] in "،," and not agencies:
-        return None
-    # كانون الثاني/يناير is one month in two calendars, not a place and an agency.
-    if any(part in everywhere().months for part in (" ".join(words(parts[0])), words(parts[0])[-1])):
-        return None
-    return parts[0], dates[0] if dates else None, agencies[-1] if agencies else None, match.end()
+def _signs(parts: list[_Part]) -> bool:
+    """Whether the last part is set as an agency's name: between slashes or dashes, or behind a dash and before a colon."""
+    before, last = parts[-2].closed, parts[-1].closed
+    if "/" in before or "|" in before:
+        return True
+    dash = bool(_DASH.fullmatch(before))
+    return dash and (bool(_DASH.fullmatch(last)) or last[0] in ":：")
 
 
-def _two_dashes(head: str) -> _Found | None:
-    match = _TWO_DASHES.match(head)
-    if match is None or not _place_like(match["place"], 4) or len(words(match["agency"])) > 4:
-        return None
-    if match["sep"] not in (":", "：") and not (_names_agency(match["agency"]) or _dated(match["agency"])):
-        return None
-    if _dated(match["agency"]):
-        return match["place"].strip(" ،,"), match["agency"].strip(), None, match.end()
-    place, date = _split_date(match["place"])
-    return place, date, match["agency"].strip(), match.end()
+def _proven(parts: list[_Part], kinds: list[Kind | None]) -> bool:
+    """Whether the parts are a dateline wherever they stand: an agency in brackets or behind a slash, alone before a colon, with a date."""
+    if "agency" not in kinds:
+        return False
+    signed = any(
+        kind == "agency" and (part.bracketed or part.opened in "/|" or part.closed[0] in "/|")
+        for part, kind in zip(parts, kinds, strict=True)
+    )
+    return signed or "date" in kinds or len(parts) == 1
 
 
-def _bare(head: str) -> _Found | None:
-    match = _CAPITALS.match(head)
-    if match is not None:
-        return match["place"].strip(" ,"), match["date"], None, match.end()
-    match = _DATED.match(head)
-    if match is not None and _dated(match["date"]) and _place_like(match["place"], 4):
-        return match["place"].strip(), match["date"].strip(), None, match.end()
-    match = _BARE.match(head)
-    if match is None or not _place_like(match["place"], 3) or not _named(match["place"]):
+def _joined(text: str, parts: list[_Part]) -> str | None:
+    """The parts as they stand in `text`, with the marks between them; of parts that others stand between, a row."""
+    if not parts:
         return None
+    shown = text[parts[0].start : parts[-1].start + len(parts[-1].text)]
+    inner = sum(len(part.text) for part in parts)
+    return shown if len(shown) <= inner + 3 * len(parts) else ("، " if "،" in text[:WINDOW] else ", ").join(part.text for part in parts)
+
+
+def _alone(parts: list[_Part], text: str) -> bool:
+    """Whether places alone, before a mark, are a dateline at the start of a story."""
+    closing = parts[-1].closed
+    folded = words(parts[-1].text)
+    if len(parts) > 2 or any(part.closed[0] in "([" for part in parts):
+        return False
+    if closing[0] in ":：":
+        return (bool(_COLON_SCRIPTS.search(text, 0, WINDOW)) and len(folded) <= 2) or parts[0].text.isupper()
+    if closing == "/":
+        return len(parts) == 1 and len(folded) <= 2 and (not text[0].isascii() or text[parts[-1].end - 1] == " ")
+    if closing == ".":
+        # One name and a stop before a paragraph, which is how German desks set it: `Graz. Die Stadt …`.
+        return len(parts) == 1 and len(folded) <= 2 and text[0].isupper() and len(text) - parts[-1].end > _PARAGRAPH
     # Between two hyphens stands an aside.
-    if match["sep"].strip() == "-" and " - " in head[match.end() :]:
-        return None
-    place, date = _split_date(match["place"])
-    return place, date, None, match.end()
+    return closing != "-" or " - " not in text[parts[-1].end : parts[-1].end + WINDOW]
 
 
-def _agency_colon(head: str) -> _Found | None:
-    match = _AGENCY_COLON.match(head)
-    if match is None or len(words(match["agency"])) > 4 or not _begins_agency(match["agency"]):
-        return None
-    return None, None, match["agency"].strip(), match.end()
+_PARAGRAPH = 40
+_DASH = re.compile(r"[-–—ـ]{1,3}")
 
 
-def _colon(head: str) -> _Found | None:
-    match = _COLON.match(head)
-    if match is None or not _URDU.search(head) or len(words(match["place"])) > 2 or not _named(match["place"]):
-        return None
-    return match["place"].strip(), None, None, match.end()
+def _known(part: _Part, agencies: frozenset[str]) -> bool:
+    folded = words(part.text)
+    return _names_agency(folded) or " ".join(folded) in agencies or "".join(folded) in agencies
 
 
-_SURE = (_bracket, _agency_first, _slashes, _agency_colon)
-_ALL = (*_SURE[:-1], _two_dashes, _bare, _agency_colon, _colon)
+# Letters of Urdu and Sorani, whose desks close a dateline with a colon.
+_COLON_SCRIPTS = re.compile("[ٹڈڑںےەڵڕێۆ]")
 
 
-def _place_like(text: str, most: int) -> bool:
-    parts = words(text)
-    return 1 <= len(parts) <= most and not parts[0].isdigit()
+def _is_month(word: str) -> bool:
+    months = everywhere().months
+    return word in months or (len(word) > _INFLECTED and (word[:-1] in months or word[:-2] in months))
 
 
 def _named(text: str) -> bool:
@@ -167,13 +247,8 @@ def _named(text: str) -> bool:
     )
 
 
-def _agency_like(text: str) -> bool:
-    parts = words(text)
-    return 1 <= len(parts) <= 4 and not any(part.isdigit() for part in parts)
-
-
-def _names_agency(text: str) -> bool:
-    return any(part in everywhere().agency_words for part in words(text))
+def _names_agency(folded: list[str]) -> bool:
+    return any(part in everywhere().agency_words for part in folded)
 
 
 def _begins_agency(text: str) -> bool:
@@ -181,18 +256,11 @@ def _begins_agency(text: str) -> bool:
     return len(parts) > 1 and parts[0] in everywhere().agency_words and not parts[0].isascii()
 
 
-def _dated(text: str) -> bool:
-    parts = words(text)
-    months = everywhere().months
-    return any(part in months for part in (*parts, " ".join(parts[-2:])))
-
-
-def _split_date(text: str) -> tuple[str | None, str | None]:
-    """Place and date of `بغداد، 12 تشرين الثاني` or `HULL, England, Nov 12, 2026`: the date begins at the first part that is one."""
-    text = text.strip(" ،,-–—ـ")
-    if (undivided := _UNDIVIDED.match(text)) and _dated(undivided["date"]):
-        return undivided["place"].strip(" ،,"), undivided["date"]
-    parts = re.split(r"\s*[،,]\s*", text)
-    begins = next((i for i, part in enumerate(parts) if i and _dated(part)), len(parts))
-    comma = "، " if "،" in text else ", "
-    return comma.join(parts[:begins]) or None, comma.join(parts[begins:]) or None
+def _dated(text: str, folded: list[str]) -> bool:
+    if _NUMERIC_DATE.search(text):
+        return True
+    numbers = sum(part[0].isdigit() for part in folded)
+    if numbers >= 2 and any(_YEAR.fullmatch(part) for part in folded):
+        return True
+    named = any(_is_month(part) for part in (*folded, " ".join(folded[-2:]), " ".join(folded[1:3])))
+    return named and (numbers > 0 or len(folded) <= 3)
