@@ -11,10 +11,11 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.dateline import find_dateline
-from streams.pipeline.segment.furniture import furniture_of
+from streams.pipeline.segment.furniture import furniture_of, speaks_of_rights
 from streams.pipeline.segment.marks import Mark, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
+from streams.text.match_key import stem
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
@@ -56,24 +57,32 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
     """The lines that are no news, by index, and what each is made of."""
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
+    names = frozenset(stem(word) for name in agencies for word in name.split() if len(word) > 2 and word not in everywhere().agency_words)
     for line in lines:
-        marks = _whole_line(line, agencies, first=not news_seen)
+        marks = _whole_line(line, agencies, names, first=not news_seen)
         if not marks and _under_label(line, lines, whole):
             marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
         if marks:
             whole[line.index] = marks
         else:
             news_seen = True
+    for line in reversed(lines):
+        # At the foot of a page, and behind a signature, few words of its kind tell a notice.
+        if line.index in whole:
+            continue
+        if not speaks_of_rights(line) or line.index == 0:
+            break
+        whole[line.index] = (Mark.whole(line, "notice", "furniture.notice_at_foot"),)
     return whole
 
 
-def _whole_line(line: Line, agencies: frozenset[str], *, first: bool) -> tuple[Mark, ...]:
+def _whole_line(line: Line, agencies: frozenset[str], names: frozenset[str], *, first: bool) -> tuple[Mark, ...]:
     told = line.block.told
     if told == "headline" or told == "standfirst":
         return ()
     if told is not None:
         return (Mark.whole(line, told, "furniture.told"),)
-    found = furniture_of(line, everywhere())
+    found = furniture_of(line, everywhere(), names)
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):

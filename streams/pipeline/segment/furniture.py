@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from schemas import Role
-from streams.lexicon import Lexicon, everywhere
+from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import label_follows
 from streams.text.match_key import words
@@ -46,6 +46,7 @@ _HINTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _RELATED_HINT = re.compile(r"related|read-?more|readmore|see-?also|also-?read|more-?on|ilgili")
 _PROMOTION_STEMS = 4
 _LONGEST_LABEL = 10
+_LONGEST_SHORT_NOTICE = 45
 _LONGEST_CAPTION = 24
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
@@ -55,10 +56,10 @@ _ONLY_MARKS = re.compile(r"[\W_]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
-def furniture_of(line: Line, lexicon: Lexicon | None = None) -> Furniture | None:
-    """What `line` is where it is no news, judged by itself; None where it may be news."""
-    lex = lexicon or everywhere()
-    return _by_marks(line, lex) or _by_zone(line, lex) or _by_hints(line, lex) or _by_words(line, lex) or _by_links(line)
+def furniture_of(line: Line, lists: Lexicon | None = None, names: frozenset[str] = frozenset()) -> Furniture | None:
+    """What `line` is where it is no news, judged by itself; None where it may be news. `names` are stems of the agency's name."""
+    lex = lists or everywhere()
+    return _by_marks(line, lex) or _by_zone(line, lex) or _by_hints(line, lex) or _by_words(line, lex, names) or _by_links(line)
 
 
 def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
@@ -116,9 +117,11 @@ def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
     return None
 
 
-def _by_words(line: Line, lex: Lexicon) -> Furniture | None:
+def _by_words(line: Line, lex: Lexicon, names: frozenset[str]) -> Furniture | None:
     if _notice(line, lex):
         return Furniture(role="notice", rule="furniture.notice_words")
+    if names & line.stems and speaks_of_rights(line, lex):
+        return Furniture(role="notice", rule="furniture.notice_of_agency")
     if _section(line, lex):
         return Furniture(role="section", rule="furniture.section_label")
     if _opens_related(line, lex):
@@ -150,7 +153,9 @@ def _sentence_heavy(line: Line) -> bool:
 
 
 def _notice_hits(line: Line, lex: Lexicon) -> int:
-    return len(line.stems & lex.notice)
+    """How many words of legal notices the line has: of one language, since what is rare in one is common in another."""
+    hits = len(line.stems & lex.notice)
+    return hits if hits < 2 else max(len(line.stems & lexicon(code).notice) for code in languages())
 
 
 def _notice(line: Line, lex: Lexicon) -> bool:
@@ -165,7 +170,20 @@ def _notice(line: Line, lex: Lexicon) -> bool:
         return True
     if _COPYRIGHT.match(line.text) or ("©" in line.text and size <= 15):
         return True
-    return hits >= 4 and hits >= size * 0.2
+    return (hits >= 4 and hits >= size * 0.2) or (hits >= 3 and hits >= size * 0.3 and bool(opened))
+
+
+def speaks_of_rights(line: Line, lists: Lexicon | None = None) -> bool:
+    """Whether the line has words of legal notices enough to be one, where its place or the agency's name in it say so too."""
+    lex = lists or everywhere()
+    hits = _notice_hits(line, lex)
+    if len(line.words) > _LONGEST_SHORT_NOTICE:
+        return False
+    return (
+        (hits >= 2 and hits >= len(line.words) * 0.2)
+        or (hits >= 3 and hits >= len(line.words) * 0.12)
+        or (hits >= 1 and bool(lex.notice_openers.opens(line.words)))
+    )
 
 
 def _promotion(line: Line, lex: Lexicon) -> bool:

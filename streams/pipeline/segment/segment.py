@@ -22,7 +22,8 @@ from streams.text.match_key import fold
 from streams.text.sentences import ends_sentence
 
 _TOP_LINES = 12
-_LONGEST_NAME = 40
+_LONGEST_NAME, _NAME_WORDS = 40, 5
+_LAST_BRACKET = re.compile(r"[.!?؟۔»”\"]\s*[(\[]([^()\[\]]{2,32})[)\]]$")
 _TITLE_PARTS = re.compile(r"\s+[|–—:·»-]\s+")
 _LABEL_WORDS = 6
 _GOES_ON = 1.5
@@ -61,10 +62,14 @@ def segment(lines: Sequence[Line], *, titles: Sequence[str], language: str, agen
 
 
 def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
-    """Folded names that the page itself gives the agency: in its datelines, and behind the headline in its title."""
+    """Folded names that the page itself gives the agency: in datelines, in a last bracket, in its title behind the headline, at its top."""
     named = [found[0].agency for line in lines[:_TOP_LINES] if (found := find_dateline(line.text, sure=True)) is not None]
-    suffixes = [_TITLE_PARTS.split(title)[-1] for title in titles if _TITLE_PARTS.search(title)]
-    return frozenset(fold(name) for name in (*named, *suffixes) if name and len(name) <= _LONGEST_NAME) - {""}
+    named += [match[1] for line in lines if line.text[-1] in ")]" and (match := _LAST_BRACKET.search(line.text)) is not None]
+    named += [
+        part for title in titles if _TITLE_PARTS.search(title) for part in (_TITLE_PARTS.split(title)[0], _TITLE_PARTS.split(title)[-1])
+    ]
+    named += [line.text for line in lines[:1] if len(line.words) <= _NAME_WORDS and not line.ends]
+    return frozenset(fold(name) for name in named if name and len(name) <= _LONGEST_NAME) - {""}
 
 
 def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart: bool) -> tuple[list[_Draft], list[Found]]:
