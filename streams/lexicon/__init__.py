@@ -65,9 +65,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     timestamps: Phrases
     captions: Phrases
     months: Phrases
+    days: frozenset[str]
 
 
-_WORD_LISTS = frozenset({"function_words", "agency_words", "prefixes", "unprefixed"})
+_WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed"})
 _STEM_LISTS = frozenset({"notice", "promotion"})
 
 

@@ -1,22 +1,32 @@
 """Display text: what the desk wrote, without what no reader was meant to see.
 
-NFC; Arabic presentation forms back to letters; control, stray zero-width and unpaired bidi characters out; white space folded.
-ZWNJ between letters, harakat, digits, quotation marks and word ligatures (ﷲ, ﷺ) stay: NFKC would rewrite them.
+NFC; presentation forms back to letters; control, stray zero-width and unpaired bidi characters out; references that were escaped twice
+written out; white space folded. ZWNJ between letters, harakat, digits, quotation marks and word ligatures (ﷲ, ﷺ) stay: NFKC would rewrite
+them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
-_LRM_RLM_ALM = "\u200e\u200f\u061c"
-_EMBEDDINGS = "\u202a\u202b\u202d\u202e"
-_ISOLATES = "\u2066\u2067\u2068"
-_PDF, _PDI = "\u202c", "\u2069"
+from streams.text import bidi
+from streams.text.entities import find_entity
+from streams.text.places import PlacedText, Places, Run
+
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
+
+# Text of these characters is display text: composed letters, figures and marks of the scripts of the wire. Most lines are.
+_NOT_PLAIN = re.compile(
+    "[^ -~\xa1-\xac\xae-\u024f\u060c\u061b\u061f\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff"
+    "\u200c\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
+# A ZWNJ that does not part two letters.
+_STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
 
 # What no reader sees: controls, format characters (but for the Arabic number signs and end of ayah, which are seen), fillers, variation
 # selectors, tag characters, noncharacters. Unassigned code points stay: they may be letters and signs of a newer Unicode.
@@ -26,42 +36,44 @@ _UNSEEN = (
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _INVISIBLE = re.compile(rf"[{_UNSEEN}\u200c]")
-# Anything that might need work. Most lines have none of it and are display text already; ZWNJ between letters is nothing to work on.
-_SPACES = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_DIRTY = re.compile(rf"[{_UNSEEN}{_SPACES}\ufb50-\ufdff\ufe70-\ufefc]|\s\s|(?<!\w)\u200c|\u200c(?!\w)")
-# A base character with what combines with it, conjoining jamo among them: the unit that NFC composes within.
-_CLUSTER = re.compile(
-    "(?s).[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u0711\u0730-\u074a\u08d3-\u08e1\u08e3-\u08ff"
-    "\u1161-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*"
-)
-# Presentation forms that stand for a letter or a letter pair; the word ligatures U+FDF0–FDFD are signs of their own.
-_FORMS = re.compile("[\ufb50-\ufdc7\ufe70-\ufefc]")
+_SPACES = re.compile(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+# Forms that stand for letters: Arabic ones, Latin and Armenian ligatures, Hebrew wide letters. The word ligatures U+FDF0 to U+FDFD are
+# signs of their own.
+_FORMS = "\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb28\ufb4f-\ufdc7\ufe70-\ufefc"
+_FORM = re.compile(f"[{_FORMS}]")
+_WORK = re.compile(f"[{_UNSEEN}{_FORMS}]")
+# A flag of a part of a country is a black flag and its code in tag characters.
+_FLAG = "\U0001f3f4[\U000e0030-\U000e007a]{1,8}\U000e007f"
+_EVENT = re.compile(rf"{_FLAG}|[{_UNSEEN}\u200c]|  +|[{_FORMS}]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _EMOJI_STYLE = "\ufe0f"
-
+# Arabic letters that do not join the letter behind them; a joiner there changes nothing.
+_NOT_JOINING = frozenset("ءآأؤإاةدذرزوٱٲٳٵٶٷۀڈډڊڋڌڍڎڏڐڑڒړڔڕږڗژڙۃۄۅۆۇۈۉۊۋۍۏےۓەۮۯ")
 
 _BESIDE = 6
-"""How many characters beside a ZWNJ are looked through; a desk leaves one or two, more is noise."""
-_INVISIBLES_BESIDE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad\ufe0f\u061c"
+"""How many invisible characters are looked past for what stands behind; a desk leaves one or two, more is noise."""
+_VISIBLE = re.compile(r"\S+")
+_PASSES = 3
+"""How often a line is rewritten: what was invisible may have parted a reference, and that an invisible character."""
 
 
 class Clean(msgspec.Struct, frozen=True):
     """Display text of a stretch of decoded text.
 
-    `places[i]` is the (start, end) in the stretch of what character `i` of `text` came of; None where the two are the same, shifted by
-    `lead` characters of white space. `dropped` are the (start, end) of what was taken out and is no white space.
+    `places` says where it came from; None where it is the stretch itself, shifted by `lead` characters of white space. `dropped` are the
+    (start, end) in the stretch of what was taken out and is no white space.
     """
 
     text: str
     lead: int = 0
-    places: tuple[tuple[int, int], ...] | None = None
+    places: Places | None = None
     dropped: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]`, which must not be empty, stands in the stretch."""
         if self.places is None:
             return self.lead + start, self.lead + end
-        return self.places[start][0], self.places[end - 1][1]
+        return self.places.span(start, end)
 
 
 def display(text: str) -> str:
@@ -71,108 +83,200 @@ def display(text: str) -> str:
 
 def clean(text: str) -> Clean:
     """The display text of `text` with its places."""
-    if not _DIRTY.search(text) and unicodedata.is_normalized("NFC", text):
-        stripped = text.strip()
-        return Clean(stripped, lead=len(text) - len(text.lstrip()))
-    return _rewrite(text)
+    # The heh of a Persian genitive and its hamza are two characters that nothing composes, which Unicode finds out at length.
+    if not _is_plain(text) and not ("\u0654" in text and _is_plain(text.replace("ه\u0654 ", "ه "))):
+        # White space of any kind becomes a space where it stands; with it most lines are done.
+        text = _SPACES.sub(" ", text)
+        if _needs_work(text):
+            return _rewrite(text)
+    return _stripped(text)
+
+
+def clean_all(stretches: Sequence[str]) -> list[Clean]:
+    """`clean` of each of the `stretches`, looking at all of them at once first: a page is clean as a rule."""
+    if _is_plain(" ".join(stretches)):
+        return [_stripped(each) for each in stretches]
+    return [clean(each) for each in stretches]
+
+
+def _stripped(text: str) -> Clean:
+    shown = text.strip(" ")
+    return Clean(shown, len(text) - len(text.lstrip(" "))) if len(shown) < len(text) else Clean(shown)
+
+
+def _is_plain(text: str) -> bool:
+    return (
+        _NOT_PLAIN.search(text) is None
+        and "  " not in text
+        and not (_ZWNJ in text and _STRAY_ZWNJ.search(text))
+        and not ("&" in text and find_entity(text))
+    )
+
+
+def _needs_work(text: str) -> bool:
+    return (
+        _WORK.search(text) is not None
+        or "  " in text.strip(" ")
+        or (_ZWNJ in text and _STRAY_ZWNJ.search(text) is not None)
+        or ("&" in text and find_entity(text) is not None)
+        or not unicodedata.is_normalized("NFC", text)
+    )
 
 
 def _rewrite(text: str) -> Clean:
-    keep = _kept_bidi(text)
-    out: list[str] = []
-    places: list[tuple[int, int]] = []
-    dropped: list[tuple[int, int]] = []
-    for match in _CLUSTER.finditer(text):
+    shown = text
+    places = Places((Run(0, len(text), 0, len(text), True),))
+    for _ in range(_PASSES):
+        for step in (_write_out, _take_out, _compose):
+            shown, made = step(shown)
+            places = places if made is None else made.through(places)
+        if "&" not in shown or find_entity(shown) is None:
+            break
+    return Clean(shown, places=places, dropped=tuple(_dropped(text, places)))
+
+
+def _dropped(text: str, places: Places) -> Iterator[tuple[int, int]]:
+    """What stands between the runs and is no white space."""
+    at = 0
+    for start, end in (*((run.start, run.end) for run in places.runs), (len(text), len(text))):
+        if at < start:
+            yield from (match.span() for match in _VISIBLE.finditer(text, at, start))
+        at = max(at, end)
+
+
+# The steps give the text that they make and where it stood in theirs; None where it stands there still.
+
+
+def _write_out(text: str) -> tuple[str, Places | None]:
+    """Characters in place of references to them."""
+    found = find_entity(text) if "&" in text else None
+    if found is None:
+        return text, None
+    written, at = PlacedText(), 0
+    while found is not None:
+        start, end, character = found
+        written.copy(text, at, start)
+        written.put(_SPACES.sub(" ", character), start, end)
+        at = end
+        found = find_entity(text, at)
+    written.copy(text, at, len(text))
+    return written.done()
+
+
+def _take_out(text: str) -> tuple[str, Places | None]:
+    """Without invisible characters that do nothing, and with one space for many and letters for forms."""
+    if _FORM.search(text):
+        text = text.translate(_letter_for_form())
+    paired, written, at = bidi.paired(text), PlacedText(), 0
+    two_directions = bidi.two_directions(text)
+    for match in _EVENT.finditer(text):
         start, end = match.span()
-        head = text[start]
-        if head.isspace():
-            if out and out[-1] != " ":
-                out.append(" ")
-                places.append((start, start + 1))
-            start += 1
-        elif _INVISIBLE.match(head) and start not in keep and not _joins(text, start):
-            _drop(dropped, start)
-            start += 1
-        for char in unicodedata.normalize("NFC", _FORMS.sub(_letters, text[start:end])):
-            out.append(char)
-            places.append((start, end))
-    while out and out[-1] == " ":
-        out.pop()
-        places.pop()
-    shown = "".join(out)
-    if not unicodedata.is_normalized("NFC", shown):
-        shown, places = _compose(shown, places)
-    return Clean(shown, places=tuple(places), dropped=tuple(dropped))
+        _copy(written, text, at, start)
+        at, char = end, text[start]
+        if char == " ":
+            _copy(written, text, start, start + 1)
+        elif end - start > 1 or start in paired or _does_something(written.last, text, start, two_directions):
+            written.copy(text, start, end)
+        elif _FORM.match(char):
+            written.put(_letters_of(char), start, end)
+    _copy(written, text, at, len(text))
+    return written.done()
 
 
-def _compose(text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """NFC once more, for marks that stood behind something invisible and now stand behind the letter before it."""
-    out: list[str] = []
-    composed: list[tuple[int, int]] = []
-    for match in _CLUSTER.finditer(text):
-        start, end = match.span()
-        for char in unicodedata.normalize("NFC", match[0]):
-            out.append(char)
-            composed.append((places[start][0], places[end - 1][1]))
-    return "".join(out), composed
+def _compose(text: str) -> tuple[str, Places | None]:
+    """NFC."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    written, at = PlacedText(), 0
+    for match in _clusters().finditer(text):
+        composed = unicodedata.normalize("NFC", match[0])
+        if composed != match[0]:
+            written.copy(text, at, match.start())
+            written.put(composed, *match.span())
+            at = match.end()
+    written.copy(text, at, len(text))
+    return written.done()
 
 
-def _drop(dropped: list[tuple[int, int]], at: int) -> None:
-    if dropped and dropped[-1][1] == at:
-        dropped[-1] = (dropped[-1][0], at + 1)
-    else:
-        dropped.append((at, at + 1))
+def _copy(written: PlacedText, text: str, start: int, end: int) -> None:
+    """Copy, but for a space where there is one already, or at the beginning."""
+    if start < end:
+        written.copy(text, start + (text[start] == " " and written.last in ("", " ")), end)
 
 
-@lru_cache(maxsize=1024)
-def _letters_of(form: str) -> str:
-    return unicodedata.normalize("NFKC", form).strip()
-
-
-def _letters(match: re.Match[str]) -> str:
-    # A form whose compatibility mapping starts with a space (isolated harakat) is the mark alone.
-    return _letters_of(match[0]) or match[0]
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether the joiner, bidi mark or variation selector at `at` does something where it stands."""
+def _does_something(before: str, text: str, at: int, two_directions: bool) -> bool:
+    """Whether the joiner, bidi mark or variation selector at `at` does something behind `before`, the last character kept."""
     char = text[at]
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    if char == _ZWNJ:
-        return _parts_letters(text, at)
-    if char == _ZWJ:
-        # An emoji may have its variation selector between itself and the joiner (❤️‍🔥).
-        emoji = text[at - 2] if before == _EMOJI_STYLE and at > 1 else before
-        return (_letter(before) and _letter(after)) or bool(_EMOJI.match(emoji) and _EMOJI.match(after))
-    if char in _LRM_RLM_ALM:
-        # A mark at an end, or beside white space or something as invisible as itself, orders nothing.
-        return not any(beside.isspace() or _INVISIBLE.match(beside) for beside in (before, after))
-    if "\ufe00" <= char <= "\ufe0f":
-        return bool(_EMOJI.match(before)) or before in "#*0123456789©®™"
+    if char == _EMOJI_STYLE:
+        return _EMOJI.match(before) is not None or (before != "" and before in "#*0123456789©®™")
+    if "\ufe00" <= char < _EMOJI_STYLE:
+        return _EMOJI.match(before) is not None
+    if char in _ZWNJ + _ZWJ + bidi.MARKS:
+        behind = text[at + 1 : at + 1 + _BESIDE]
+        after = _INVISIBLE.sub("", behind)[:1]
+        if char == _ZWNJ:
+            return _letter(before) and _letter(after)
+        if char == _ZWJ:
+            return _joins(before, after)
+        return two_directions and before != char and (_orders(before) or _orders(after))
     return False
 
 
-def _parts_letters(text: str, at: int) -> bool:
-    """Whether the ZWNJ at `at` parts two letters, and is the first to do so there; a few characters that go may stand beside it."""
-    left, right = text[max(0, at - _BESIDE) : at], text[at + 1 : at + 1 + _BESIDE]
-    before, after = left.rstrip(_INVISIBLES_BESIDE), right.lstrip(_INVISIBLES_BESIDE)
-    return bool(before and after) and _letter(before[-1]) and _letter(after[0]) and _ZWNJ not in left[len(before) :]
+def _joins(before: str, after: str) -> bool:
+    """Whether a zero-width joiner between them does something.
+
+    It makes one emoji of two, joins an Arabic letter that stands alone (the heh of a Hijri year), and forms letters of the Indic scripts.
+    """
+    if before == _EMOJI_STYLE or _EMOJI.match(before):
+        return _EMOJI.match(after) is not None
+    if _arabic(before) or _arabic(after):
+        return _arabic(before) != _arabic(after) and (not _arabic(before) or before not in _NOT_JOINING)
+    return _letter(before) and _letter(after) and before > "\u024f"
+
+
+def _arabic(char: str) -> bool:
+    return "\u0620" <= char <= "\u08ff" and _letter(char)
+
+
+def _orders(beside: str) -> bool:
+    """Whether `beside` is a figure or a visible sign, which the letters around it put in order, or a mark."""
+    return beside != "" and not beside.isspace() and not _letter(beside) and not _INVISIBLE.match(beside)
 
 
 def _letter(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LM" and not _INVISIBLE.match(char)
+    return char != "" and unicodedata.category(char)[0] in "LM" and not _INVISIBLE.match(char)
 
 
-def _kept_bidi(text: str) -> frozenset[int]:
-    """Places of embeddings and isolates that are closed in the order they were opened; all others are unpaired."""
-    stack: list[tuple[int, str]] = []
-    kept: set[int] = set()
-    for at, char in enumerate(text):
-        if char in _EMBEDDINGS:
-            stack.append((at, _PDF))
-        elif char in _ISOLATES:
-            stack.append((at, _PDI))
-        elif char in (_PDF, _PDI) and stack and stack[-1][1] == char:
-            kept.update((stack.pop()[0], at))
-    return frozenset(kept)
+@cache
+def _letters_of(form: str) -> str:
+    # A form whose compatibility mapping starts with a space (isolated harakat) is the mark alone.
+    return unicodedata.normalize("NFKC", form).strip() or form
+
+
+@cache
+def _letter_for_form() -> dict[int, str]:
+    """Forms that stand for one letter: all but those of lam with alef, a few ligatures and marks on tatweel."""
+    forms = (chr(code) for first, last in ((0xFB00, 0xFDC7), (0xFE70, 0xFEFC)) for code in range(first, last + 1))
+    return {ord(form): _letters_of(form) for form in forms if _FORM.match(form) and len(_letters_of(form)) == 1}
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    """A character with all behind it that NFC may compose or order with it, or one that NFC rewrites by itself.
+
+    Found in the Unicode data of this Python: what has a combining class, and what stands second in a canonical decomposition. Planes above
+    the first hold no others that a wire carries.
+    """
+    with_others: set[int] = set(range(0x1161, 0x1176)) | set(range(0x11A8, 0x11C3))
+    alone: set[int] = set()
+    for code in (*range(0x80, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000)):
+        char = chr(code)
+        if unicodedata.combining(char):
+            with_others.add(code)
+        parts = unicodedata.decomposition(char).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):
+            with_others.add(int(parts[1], 16))
+        if unicodedata.normalize("NFC", char) != char:
+            alone.add(code)
+    marks, rewritten = ("".join(re.escape(chr(code)) for code in sorted(codes)) for codes in (with_others, alone))
+    return re.compile(f"(?s:.)[{marks}]+|[{rewritten}]")

@@ -1,18 +1,19 @@
-"""From bytes to text: the byte order mark, UTF-8 where the bytes prove it, the declared charset where it gives text, else detection."""
+"""From bytes to text: the byte order mark, UTF-8 where the bytes prove it, the declared charset where it gives text, else detection.
+
+UTF-8 that was cut or has a few stray bytes in it is still UTF-8, and text that was encoded twice is put right. The decision says all of it.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
-from functools import lru_cache
 
 import msgspec
 
 from schemas import Decision
-from streams.lexicon import lexicon
+from streams.pipeline.decode.mojibake import repair
+from streams.pipeline.decode.plausible import SAMPLE, arabic_likeness, plausible, turkish_likeness
 from streams.pipeline.errors import UnknownCharset
-from streams.text.match_key import words
 
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -21,16 +22,37 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_XML = re.compile(rb"""\s{0,64}<\?xml\s[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9_.\-]{1,40})["']""")
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{1,40})""", re.IGNORECASE)
 # What agencies of the region send where it is not UTF-8. windows-1254 reads the western languages too: it differs from windows-1252 in six
 # letters, Turkish here and Icelandic there.
 _ARABIC = ("windows-1256", "iso-8859-6")
 _LATIN = ("windows-1254",)
 _NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "utf-7", "undefined"})
+# Who declares these may mean the windows charset that has signs where they have control characters, and browsers take it so (WHATWG
+# Encoding Standard, section 4.2).
+_SUPERSETS = {"iso8859-1": "windows-1252", "iso8859-9": "windows-1254"}
+# Charsets that are taken for one another: the one that the key declares may be the other, and then reads better so.
+_TAKEN_FOR = {
+    "cp1256": ("iso-8859-6", arabic_likeness),
+    "iso8859-6": ("windows-1256", arabic_likeness),
+    "cp1252": ("windows-1254", turkish_likeness),
+    "iso8859-1": ("windows-1254", turkish_likeness),
+}
 _HIGH = bytes(range(0x80, 0x100))
+_CONTROLS = bytes(range(0x80, 0xA0))
 _ASCII_LETTERS = bytes(range(0x41, 0x5B)) + bytes(range(0x61, 0x7B))
-# What is looked at to judge or detect: more of the text says nothing more.
-_SAMPLE = 2048
+# Upper bytes of what the wire writes in UTF-16: Latin, Arabic, marks, presentation forms.
+_UPPER_BYTES = b"\x00\x01\x02\x03\x06\x1e\x20\x21\xfb\xfd\xfe"
+
+# Bytes that are no UTF-8, as `surrogateescape` gives them; those of a letter that was cut in two stand at an end.
+_STRAY = re.compile("[\udc80-\udcff]")
+_CUT_LETTER = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}\\Z|\\A[\udc80-\udcbf]{1,3}")
+_WHOLE_PER_STRAY = 5
+"""Whole letters that UTF-8 must have for each stray byte: in text of another charset hardly any letter looks whole."""
+# Quotation marks, dashes, the ellipsis and the space that is not to be broken have the same bytes in all windows charsets.
+_PASTED = {0xDC00 + octet: bytes((octet,)).decode("windows-1252") for octet in (0x85, *range(0x91, 0x98), 0xA0, 0xAB, 0xBB)}
+_SCORE_CUT = 0.95
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,37 +65,119 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
 def to_text(payload: bytes, declared: str | None, *, markup: bool) -> Text:
     """The payload's text.
 
-    A declaration is followed when the bytes bear it out; one that they contradict is overruled, and the decision says so.
+    A declaration is followed when the bytes bear it out; one that they contradict is overruled, and the decision says so. Text that was
+    encoded twice is put right: the decision's value is then the charset of the payload and what its text was taken for before.
     Raises UnknownCharset when no charset gives plausible text.
     """
+    found = _read(payload, declared, markup=markup)
+    repaired = repair(found.text, found.text.encode("utf-8"))
+    if repaired is None:
+        return found
+    value = f"{found.decision.value} read as {' and '.join(repaired.charsets)}"
+    return _found(repaired.text, value, min(found.decision.score, repaired.score), "charset.double_encoded")
+
+
+def wide_charset(payload: bytes) -> str | None:
+    """`utf-16-le` or `utf-16-be` where a payload without a byte order mark is in one of them, by where its zero bytes stand."""
+    head = payload[:SAMPLE]
+    for charset, upper, lower in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
+        # Spaces and stops are ASCII in every language of the wire, so some of the upper bytes are zero, and the others are few.
+        if b"\0" in upper and b"\0" not in lower and len(upper.translate(None, _UPPER_BYTES)) <= 0.05 * len(upper):
+            return charset
+    return None
+
+
+def _read(payload: bytes, declared: str | None, *, markup: bool) -> Text:
     for bom, charset in _BOMS.items():
-        if payload.startswith(bom) and (text := _decode(payload, charset)) is not None:
-            return _found(text, charset, 1.0, "charset.bom")
-    if (text := _decode(payload, "utf-8")) is not None and not _wide(declared):
+        if payload.startswith(bom) and (read := _marked(payload, charset)) is not None:
+            return read
+    text = _decode(payload, "utf-8")
+    if text is not None and not _wide(declared) and "\0" not in text:
         # No text of a few words in another charset is UTF-8 by chance, so this outweighs any other declaration.
         named = declared is not None and (_is_utf8(declared) or (text.isascii() and _known(declared)))
         return _found(text, declared if named and declared else "utf-8", 1.0, "charset.declared" if named else "charset.utf8")
-    if declared is not None and (text := _decode(payload, declared)) is not None and _plausible(text):
-        return _found(text, declared, 1.0, "charset.declared")
-    if text is None and (text := _decode(payload, "utf-8")) is not None and _plausible(text):
+    if (read := _unmarked_wide(payload, declared)) is not None:
+        return read
+    if text is None and not _wide(declared) and (read := _damaged(payload)) is not None:
+        return read
+    if declared is not None and (read := _as_declared(payload, declared, 1.0, "charset.declared")) is not None:
+        return read
+    if text is not None and plausible(text):
         return _found(text, "utf-8", 1.0, "charset.utf8")
-    if markup and (meta := _META.search(payload[:4096])):
-        charset = meta[1].decode("ascii")
-        if (text := _decode(payload, charset)) is not None and _plausible(text):
-            return _found(text, charset, 0.95, "charset.meta")
+    head = payload[:4096]
+    for said, rule in ((_XML.match(head), "charset.xml"), (_META.search(head) if markup else None, "charset.meta")):
+        if said is not None and (read := _as_declared(payload, said[1].decode("ascii"), 0.95, rule)) is not None:
+            return read
     return _detected(payload, declared)
 
 
+def _marked(payload: bytes, charset: str) -> Text | None:
+    """Text behind a byte order mark; where it was cut, what is whole of it."""
+    if (text := _decode(payload, charset)) is not None:
+        return _found(text, charset, 1.0, "charset.bom")
+    if charset == "utf-8-sig":
+        return _damaged(payload[len(codecs.BOM_UTF8) :])
+    unit = 2 if charset == "utf-16" else 4
+    end = len(payload) // unit * unit
+    for cut in (end, end - unit):
+        if cut > unit and (text := _decode(payload[:cut], charset)) is not None:
+            return _found(text, charset, _SCORE_CUT, "charset.cut")
+    return None
+
+
+def _unmarked_wide(payload: bytes, declared: str | None) -> Text | None:
+    charset = wide_charset(payload)
+    whole = len(payload) // 2 * 2
+    text = _decode(payload[:whole], charset) if charset is not None else None
+    if charset is None or text is None or not plausible(text):
+        return None
+    if whole < len(payload):
+        return _found(text, charset, _SCORE_CUT, "charset.cut")
+    named = declared is not None and _wide(declared)
+    return _found(text, declared if named and declared else charset, 1.0, "charset.declared" if named else "charset.utf16")
+
+
+def _damaged(payload: bytes) -> Text | None:
+    """UTF-8 that was cut in a letter, or has a few bytes in it that are none: what is whole of it. None where it is another charset."""
+    text = _CUT_LETTER.sub("", payload.decode("utf-8", "surrogateescape"))
+    strays = len(_STRAY.findall(text))
+    whole = len(text) - strays - len(payload.translate(None, _HIGH))
+    if whole < 2 or whole < strays * _WHOLE_PER_STRAY:
+        return None
+    if not strays:
+        return _found(text, "utf-8", _SCORE_CUT, "charset.cut")
+    text = _STRAY.sub("\ufffd", text.translate(_PASTED))
+    return _found(text, "utf-8", round(_SCORE_CUT * whole / (whole + strays), 3), "charset.stray_bytes")
+
+
+def _as_declared(payload: bytes, declared: str, score: float, rule: str) -> Text | None:
+    """The text in the charset that somebody names, or in the one that it is taken for; None where the bytes contradict both."""
+    if not _known(declared):
+        return None
+    charset, codec = declared, codecs.lookup(declared).name
+    if codec in _SUPERSETS and len(payload.translate(None, _CONTROLS)) < len(payload):
+        charset, rule = _SUPERSETS[codec], "charset.superset"
+    text = _decode(payload, charset)
+    if text is None or not plausible(text):
+        return None
+    if codec in _TAKEN_FOR:
+        other, likeness = _TAKEN_FOR[codec]
+        also = _decode(payload, other)
+        if also is not None and also != text and plausible(also) and likeness(also) > likeness(text) + 0.05:
+            return _found(also, other, 0.9, "charset.detected")
+    return _found(text, charset, score, rule)
+
+
 def _detected(payload: bytes, declared: str | None) -> Text:
-    sample = payload[:_SAMPLE]
+    sample = payload[:SAMPLE]
     high = len(sample) - len(sample.translate(None, _HIGH))
     ascii_letters = len(sample) - len(sample.translate(None, _ASCII_LETTERS))
     likely: list[tuple[float, str, str]] = []
     # In text of another script most letters are high bytes; in a western language few are.
     for charset in _ARABIC if high > ascii_letters else _LATIN:
         text = _decode(payload, charset)
-        if text is not None and _plausible(text):
-            likely.append((_arabic_likeness(text), charset, text))
+        if text is not None and plausible(text):
+            likely.append((arabic_likeness(text), charset, text))
     if not likely:
         said = f"declared as {declared}, " if declared else ""
         raise UnknownCharset(f"{said}the payload is not UTF-8 and no other charset gives plausible text")
@@ -109,62 +213,3 @@ def _known(charset: str) -> bool:
 def _wide(charset: str | None) -> bool:
     """Whether text declared so may be valid UTF-8 by chance: two or four bytes a character, NUL bytes among them."""
     return charset is not None and charset.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32", "ucs"))
-
-
-def _plausible(text: str) -> bool:
-    """Whether text that some charset made of the bytes reads as words.
-
-    A wrong charset gives itself away: control characters, signs inside words, words of two scripts, a western text that has more accented
-    letters than others, few letters at all.
-    """
-    sample = text[:_SAMPLE]
-    visible = letters = accented = latin = inside = controls = mixed = count = 0
-    for word in sample.split():
-        scripts: set[str] = set()
-        for i, char in enumerate(word):
-            kind = _kind(char)
-            # Figures and ASCII marks are alike in all charsets and say nothing: a table of prices is text too.
-            visible += kind != "none" or not char.isascii()
-            if kind in ("Latin", "ASCII", "Arabic", "Other"):
-                letters += 1
-                latin += kind in ("Latin", "ASCII")
-                accented += kind == "Latin"
-                scripts.add("Latin" if kind == "ASCII" else kind)
-            elif kind == "control":
-                controls += 1
-            elif kind == "sign" and 0 < i < len(word) - 1:
-                inside += _kind(word[i - 1]) in _LETTER_KINDS and _kind(word[i + 1]) in _LETTER_KINDS
-        count += bool(scripts)
-        mixed += len(scripts) > 1
-    return (
-        controls <= visible * 0.02
-        and letters >= visible * 0.5
-        and inside <= letters * 0.03
-        and mixed <= count * 0.2
-        and accented <= max(1.0, latin * 0.5)
-    )
-
-
-_LETTER_KINDS = frozenset({"Latin", "ASCII", "Arabic", "Other"})
-
-
-@lru_cache(maxsize=4096)
-def _kind(char: str) -> str:
-    """What a character is to `_plausible`: a letter by its script, a sign that does not stand inside words, a control, or neither."""
-    category = unicodedata.category(char)
-    if category[0] in "LM":
-        if char.isascii():
-            return "ASCII"
-        name = unicodedata.name(char, "")
-        return "Latin" if name.startswith("LATIN") else "Arabic" if "ARABIC" in name else "Other"
-    if category in ("Cc", "Cn", "Co", "Cs"):
-        return "control"
-    # The apostrophe and the dash do stand inside words, and so do the marks of Arabic and of math in names.
-    return "sign" if not char.isascii() and (category[0] == "S" or category in ("No", "Pi", "Ps", "Po")) and char not in "·،؛" else "none"
-
-
-def _arabic_likeness(text: str) -> float:
-    """Share of words that are Arabic or Persian function words or carry the article: the two Arabic charsets swap half of the letters."""
-    known = lexicon("ar").function_words | lexicon("fa").function_words
-    sample = words(text[:_SAMPLE])
-    return sum(word in known or word.startswith("ال") for word in sample) / max(1, len(sample))

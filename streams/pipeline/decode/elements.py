@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborNode
+from functools import lru_cache
 
 from streams.pipeline.decode.document import BlockKind, Zone
+from streams.pipeline.decode.markup import attributes
 
-_NO_TEXT = frozenset(
+NO_TEXT = frozenset(
     "script style noscript template head iframe object embed svg math canvas audio video map select option datalist textarea input "
     "button".split()
 )
-_BLOCKS: dict[str, BlockKind] = {
+"""Elements whose content is not shown as text, or not as text of the page."""
+CONTROLS = frozenset("select textarea input button".split())
+"""What a reader fills in or presses."""
+BLOCKS: dict[str, BlockKind] = {
     **dict.fromkeys(
-        "address article aside body center dd details dialog div dl dt fieldset figure footer header hgroup hr html main menu nav ol p pre "
-        "section summary table tbody tfoot thead tr ul".split(),
+        "address article aside body center dd details dialog div dl dt fieldset footer form header hgroup hr html main menu nav ol p "
+        "pre section summary table tbody tfoot thead tr ul".split(),
         "paragraph",
     ),
     **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "heading"),
-    **dict.fromkeys("figcaption caption".split(), "caption"),
+    **dict.fromkeys("figure figcaption caption".split(), "caption"),
     "li": "item",
     "td": "cell",
     "th": "cell",
     "blockquote": "quote",
 }
+"""Elements that are lines of their own, and what kind of block their text is."""
 _ZONES: dict[str, Zone] = {"nav": "navigation", "menu": "navigation", "footer": "footer", "aside": "aside"}
 _ROLES: dict[str, Zone] = {
     "navigation": "navigation",
@@ -35,6 +39,10 @@ _ROLES: dict[str, Zone] = {
     "complementary": "aside",
     "search": "navigation",
     "banner": "navigation",
+    "dialog": "navigation",
+    "alertdialog": "navigation",
+    "toolbar": "navigation",
+    "tablist": "navigation",
 }
 # Class names and ids of a page's foot, where it is no <footer>.
 _FOOTERS = frozenset({"foot", "footer", "bottom", "colophon", "site-info", "site-footer", "page-footer", "footer-wrapper"})
@@ -43,74 +51,116 @@ _INLINE = frozenset("span time b i em strong".split())
 _RUNNING = frozenset("p li td th h1 h2 h3 blockquote figcaption".split())
 _ABOUT = re.compile(r"author|byline|\b(?:date|time|published|updated|posted-on|source|agency)\b")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_MAX_HINTS = 200
+MAX_HINTS = 200
+"""Characters of class names that are kept around a block."""
+_LONGEST_REMEMBERED = 256
+# A paragraph in a list item, a caption or a quote is still of its list, picture or quote.
+_KEEPING = frozenset({"item", "caption", "quote", "heading", "cell"})
+
+
+@dataclass(slots=True, frozen=True)
+class Said:
+    """What a tag says by its name and attributes: the zone it opens, the names it bears, whether it is shown, and whether it is folded.
+
+    Of what is folded, a <details> that is not open, only the summary is shown. `about` says that the names are of a byline or date.
+    """
+
+    zone: Zone | None = None
+    names: str = ""
+    hidden: bool = False
+    folded: bool = False
+    about: bool = False
 
 
 @dataclass(slots=True)
 class Frame:
     """What holds inside an element, on the way down the tree.
 
-    `link` is a number of its own for each link, 0 outside of one; `breaks` says that the element is a line of its own.
+    `names` are those of the inline elements since the innermost block element, whose number is `box`. `link` a number of its own for each link, 0 outside of one; `breaks` says that the
+    element is a line of its own.
     """
 
-    node: LexborNode
+    tag: str
     kind: BlockKind
     level: int
     zone: Zone
-    hints: str
+    names: str
+    box: int
     link: int
     breaks: bool
-    preformatted: bool = False
+    preformatted: bool
+    folded: bool
 
 
-def outside(root: LexborNode) -> Frame:
-    """What holds before any element is entered."""
-    return Frame(root, "paragraph", 0, "main", "", link=0, breaks=True)
+def said_by(tag: str, written: str) -> Said:
+    """What a tag with these attributes says."""
+    # The pages of an agency say the same again and again; long ones are mostly one page's own, and would fill the memory.
+    return _remembered(tag, written) if len(written) <= _LONGEST_REMEMBERED else _said_by(tag, written)
 
 
-def is_text(node: LexborNode, tag: str) -> bool:
-    """Whether what is in the element is seen: it is made for text, and is not hidden."""
-    return tag not in _NO_TEXT and not _hidden(node)
-
-
-def enter(node: LexborNode, tag: str, above: Frame) -> Frame:
-    """What holds inside `node`, an element in what `above` says."""
-    attributes = node.attributes
-    kind = _BLOCKS.get(tag)
-    role = (attributes.get("role") or "").lower()
-    zone = _ZONES.get(tag) or _ROLES.get(role) or above.zone
-    names = attributes.get("class"), attributes.get("id")
-    if zone == "main" and any(_FOOTERS.intersection(name.lower().split()) for name in names if name):
+def _said_by(tag: str, written: str) -> Said:
+    if not written:
+        zone = _ZONES.get(tag)
+        return Said(zone=zone, folded=tag == "details", hidden=tag == "dialog", names="time" if tag == "time" else "", about=tag == "time")
+    found = attributes(written)
+    role = found.get("role", "").lower()
+    own_names = [name.lower() for key in ("class", "id") if (name := found.get(key))]
+    zone = _ZONES.get(tag) or _ROLES.get(role)
+    if zone is None and any(_FOOTERS.intersection(name.split()) for name in own_names):
         zone = "footer"
-    own = " ".join(filter(None, (*names, attributes.get("itemprop"), role))).lower()
-    hints = f"{own} {above.hints}"[:_MAX_HINTS] if own else above.hints
+    names = " ".join(filter(None, (*own_names, found.get("itemprop", "").lower(), role)))
     if tag == "time":
-        own = f"time {own}".strip()
-        hints = f"time {hints}"
-    breaks = kind is not None or (bool(own) and tag in _INLINE and above.node.tag not in _RUNNING and _ABOUT.search(own) is not None)
-    if kind is None or (kind == "paragraph" and above.kind in ("item", "caption", "quote", "heading", "cell")):
-        # A paragraph in a list item, a caption or a quote is still of its list, picture or quote.
-        kind, level = above.kind, above.level
-    else:
-        level = int(tag[1]) if kind == "heading" else 0
-    return Frame(
-        node,
-        kind,
-        level,
-        zone,
-        hints,
-        link=node.mem_id if tag == "a" else above.link,
-        breaks=breaks,
-        preformatted=above.preformatted or tag == "pre",
+        names = f"time {names}".strip()
+    return Said(
+        zone=zone,
+        names=names,
+        hidden=_hidden(tag, found),
+        folded=tag == "details" and "open" not in found,
+        about=bool(names) and _ABOUT.search(names) is not None,
     )
 
 
-def _hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
+_remembered = lru_cache(maxsize=4_096)(_said_by)
+
+
+def enter(tag: str, said: Said, above: Frame, number: int) -> Frame:
+    """What holds inside an element that says this, in what `above` says. `number` is a new one, for a box or a link."""
+    kind = kind_of_box = BLOCKS.get(tag)
+    breaks = kind is not None or (said.about and tag in _INLINE and above.tag not in _RUNNING)
+    box = number if kind is not None else above.box
+    if kind is None or (kind == "paragraph" and above.kind in _KEEPING):
+        kind, level = above.kind, above.level
+    else:
+        level = int(tag[1]) if kind == "heading" else 0
+    zone = above.zone
+    # A page's foot by name alone is one where nothing around it says more.
+    if said.zone is not None and (zone == "main" or tag in _ZONES or said.zone != "footer"):
+        zone = said.zone
+    return Frame(
+        tag,
+        kind,
+        level,
+        zone,
+        _inline_names(kind_of_box is not None, said.names, above.names),
+        box,
+        number if tag == "a" else above.link,
+        breaks,
+        above.preformatted or tag == "pre",
+        said.folded,
+    )
+
+
+def _inline_names(boxed: bool, own: str, above: str) -> str:
+    """The names around text since its box began, the nearest first; those of the box itself stay with the box."""
+    if boxed:
+        return ""
+    return f"{own} {above}"[:MAX_HINTS].rstrip() if own else above
+
+
+def _hidden(tag: str, found: dict[str, str]) -> bool:
     return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or bool((style := attributes.get("style")) and _HIDDEN_STYLE.search(style))
+        "hidden" in found
+        or found.get("aria-hidden") == "true"
+        or (tag == "dialog" and "open" not in found)
+        or bool((style := found.get("style")) and _HIDDEN_STYLE.search(style))
     )

@@ -1,160 +1,184 @@
 """HTML to a document: the visible text, one block a line, with what the markup says about each block.
 
-Read with selectolax's Lexbor parser, which follows the HTML standard's error handling, so broken markup is read as a browser reads it.
+Read in the normal form that selectolax's Lexbor parser gives, which follows the HTML standard's error handling, so broken markup is read as
+a browser reads it.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from schemas import Removed
 from streams.pipeline.decode.charset import Text
-from streams.pipeline.decode.document import Block, Document
-from streams.pipeline.decode.elements import Frame, enter, is_text, outside
-from streams.pipeline.decode.limits import check_markup
-
-_SPACE = re.compile(r"\s+")
+from streams.pipeline.decode.document import Block, Document, Part
+from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, Frame, enter, said_by
+from streams.pipeline.decode.limits import check_growth, check_markup
+from streams.pipeline.decode.main_content import Box, Draft, hints_of, lay_out
+from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
+from streams.pipeline.decode.page_metadata import Told, told_by
 
 
 def read_html(decoded: Text) -> Document:
     """The visible text of the page in blocks. A page without visible text gives no blocks. Raises TooComplex as `check_markup` does."""
     check_markup(decoded.text)
-    tree = LexborHTMLParser(decoded.text)
-    writer = _Writer()
-    root = tree.root
-    if root is not None:
-        _walk(root, writer)
-    language = root.attributes.get("lang") if root is not None else None
+    page = normal_form(decoded.text)
+    check_growth(decoded.text, page.body)
+    told = told_by(page)
+    reader = _Reader()
+    if page.head:
+        reader.element("head")
+    reader.read(page.body)
+    blocks = _blocks(reader, told)
     return Document(
-        text="".join(writer.parts),
-        blocks=tuple(writer.blocks),
+        text="".join(reader.parts),
+        blocks=blocks,
         markup=True,
-        titles=_titles(tree),
-        language=language or None,
-        elements=_once_each(writer.elements),
+        titles=told.titles,
+        language=page.language,
+        elements=tuple(reader.elements.values()),
         decisions=(decoded.decision,),
+        parts=(Part(first=0, end=len(blocks), metadata=told.metadata),) if blocks and told.metadata is not None else (),
+    )
+
+
+def _blocks(reader: _Reader, told: Told) -> tuple[Block, ...]:
+    layout = lay_out(reader.drafts, reader.boxes, told.titles)
+    hints = hints_of(reader.drafts, reader.boxes, layout.root, MAX_HINTS)
+    return tuple(
+        Block(
+            start=draft.start,
+            end=draft.start + len(draft.text),
+            kind=draft.kind,
+            level=draft.level,
+            zone=zone,
+            linked=round(draft.linked / draft.letters, 3) if draft.letters else 0.0,
+            links=draft.links,
+            hints=names,
+        )
+        for draft, zone, names in zip(reader.drafts, layout.zones, hints, strict=True)
     )
 
 
 @dataclass(slots=True)
-class _Writer:
-    """Collects text into blocks, folding white space as a browser does."""
+class _Reader:
+    """Reads normal form into drafts of blocks, folding white space as a browser does. `elements` names each kind of element without text
+    where it first stood."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    blocks: list[Block] = field(default_factory=list)
-    elements: list[Removed] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=lambda: [Box("html", "", -1)])
+    elements: dict[str, Removed] = field(default_factory=dict)
     _run: list[str] = field(default_factory=list)
     _letters: int = 0
     _linked: int = 0
     _anchors: set[int] = field(default_factory=set)
     _frame: Frame | None = None
 
-    def text(self, text: str, frame: Frame) -> None:
-        if self._frame is None and not text.isspace():
-            self._frame = frame
+    def read(self, markup: str) -> None:
+        """Depth first without recursion, so that the depth of the markup is no limit."""
+        top = Frame("html", "paragraph", 0, "main", "", 0, 0, True, False, False)
+        stack = [top]
+        unseen = 0  # elements open inside of one that is not shown, itself included
+        unseen_tag = ""
+        number = 0
+        for text, closes, tag, written in tokens(markup):
+            if unseen:
+                if tag == unseen_tag:
+                    unseen += -1 if closes else 1
+                continue
+            if text and not top.folded:
+                self.text(text, top)
+            if not tag:
+                continue
+            if closes:
+                if tag == top.tag and len(stack) > 1:
+                    if top.breaks:
+                        self.close()
+                    stack.pop()
+                    top = stack[-1]
+                continue
+            if tag == "br":
+                if top.kind == "heading":
+                    # A headline that is set in two lines is one headline.
+                    self._run.append(" ")
+                else:
+                    self.close()
+                continue
+            said = said_by(tag, written)
+            if tag in NO_TEXT or said.hidden or (top.folded and tag != "summary"):
+                self.element(tag)
+                if tag in CONTROLS:
+                    self.boxes[top.box].controls += 1
+                if tag not in VOID:
+                    unseen, unseen_tag = 1, tag
+                continue
+            if tag in VOID:
+                if tag == "hr":
+                    self.close()
+                continue
+            number = len(self.boxes) if tag in BLOCKS else number + 1
+            frame = enter(tag, said, top, number)
+            if frame.breaks:
+                self.close()
+            if tag in BLOCKS:
+                self.boxes.append(Box(tag, said.names, top.box))
+            stack.append(frame)
+            top = frame
+        self.close()
+
+    def text(self, written: str, frame: Frame) -> None:
+        """Text as it is written in normal form; each line of preformatted text is a block."""
+        text = plain(written)
+        if not frame.preformatted:
+            self._add(text, frame)
+            return
+        first, *others = text.split("\n")
+        self._add(first, frame)
+        for line in others:
+            self.close()
+            self._add(line, frame)
+
+    def _add(self, text: str, frame: Frame) -> None:
         self._run.append(text)
+        if text.isspace():
+            return
+        if self._frame is None:
+            self._frame = frame
         letters = len(text) - text.count(" ")
         self._letters += letters
         if frame.link:
             self._linked += letters
-            if letters:
-                self._anchors.add(frame.link)
-
-    def lines(self, text: str, frame: Frame) -> None:
-        """Preformatted text: each line of it is a block."""
-        first, *others = text.split("\n")
-        self.text(first, frame)
-        for line in others:
-            self.close()
-            self.text(line, frame)
+            self._anchors.add(frame.link)
 
     def close(self) -> None:
         """End the block that is being written."""
-        line = _SPACE.sub(" ", "".join(self._run)).strip(" ")
-        if line and self._frame is not None:
-            start = self.length
-            self.parts += (line, "\n")
-            self.length += len(line) + 1
-            frame = self._frame
-            self.blocks.append(
-                Block(
-                    start=start,
-                    end=start + len(line),
-                    kind=frame.kind,
-                    level=frame.level,
-                    zone=frame.zone,
-                    linked=round(self._linked / self._letters, 3) if self._letters else 0.0,
-                    links=len(self._anchors),
-                    hints=frame.hints,
+        if not self._run:
+            return
+        frame = self._frame
+        if frame is not None and (line := " ".join("".join(self._run).split())):
+            self.drafts.append(
+                Draft(
+                    line,
+                    self.length,
+                    frame.kind,
+                    frame.level,
+                    frame.zone,
+                    frame.names,
+                    frame.box,
+                    self._letters,
+                    self._linked,
+                    len(self._anchors),
                 )
             )
+            self.parts += (line, "\n")
+            self.length += len(line) + 1
+            self._frame = None
+            self._letters = self._linked = 0
+            self._anchors.clear()
         self._run.clear()
-        self._anchors.clear()
-        self._letters = self._linked = 0
-        self._frame = None
 
     def element(self, name: str) -> None:
-        self.elements.append(Removed(role="element", text=name, start=self.length, end=self.length, rule="html.no_text"))
-
-
-def _walk(root: LexborNode, writer: _Writer) -> None:
-    """Depth first without recursion, so that the depth of the markup is no limit."""
-    stack: list[Frame] = [outside(root)]
-    node: LexborNode | None = root.child
-    while node is not None or stack:
-        if node is None:
-            frame = stack.pop()
-            if frame.breaks:
-                writer.close()
-            node = frame.node.next if stack else None
-            continue
-        above = stack[-1]
-        tag = node.tag or ""
-        if tag == "-text":
-            if above.preformatted:
-                writer.lines(node.text_content or "", above)
-            else:
-                writer.text(node.text_content or "", above)
-        elif tag == "br" and above.kind == "heading":
-            # A headline that is set in two lines is one headline.
-            writer.text(" ", above)
-        elif tag == "br":
-            writer.close()
-        elif tag and tag[0] not in "-!":
-            if not is_text(node, tag):
-                writer.element(tag)
-            else:
-                frame = enter(node, tag, above)
-                if frame.breaks:
-                    writer.close()
-                child = node.child
-                stack.append(frame)
-                node = child
-                continue
-        node = node.next
-    writer.close()
-
-
-def _titles(tree: LexborHTMLParser) -> tuple[str, ...]:
-    """What the head names as the page's title, the most telling first."""
-    found: list[str] = []
-    for selector, attribute in (('meta[property="og:title"]', "content"), ('meta[name="twitter:title"]', "content"), ("title", "")):
-        node = tree.css_first(selector)
-        if node is not None:
-            text = (node.attributes.get(attribute) if attribute else node.text()) or ""
-            text = _SPACE.sub(" ", text).strip()
-            if text and text not in found:
-                found.append(text)
-    return tuple(found)
-
-
-def _once_each(elements: list[Removed]) -> tuple[Removed, ...]:
-    """Each kind of element at its first place; a page can hold thousands, and their number tells nobody anything."""
-    first: dict[str, Removed] = {}
-    for element in elements:
-        first.setdefault(element.text, element)
-    return tuple(first.values())
+        """Names an element that is not shown, the first of its kind: a page can hold thousands, and their number tells nobody anything."""
+        if name not in self.elements:
+            self.elements[name] = Removed(role="element", text=name, start=self.length, end=self.length, rule="html.no_text")

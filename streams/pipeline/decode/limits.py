@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from streams.pipeline.errors import TooComplex
 
+MAX_TAGS = 250_000
+"""Signs `<` of one page. Publishers' largest pages have 30,000; four times that many paragraphs as a record may have need fewer."""
 MAX_DEPTH = 1_000
 """Open elements at once. The HTML standard's tree building looks through all of them at each block's start tag, so time grows with the
 square of the depth; a browser stops at 512, publishers' pages stay under 60."""
 MAX_ATTRIBUTES = 1_000
 """Attributes of one tag. Each is compared with all before it."""
+MAX_OPTIONS = 5_000
+"""Options of the lists to choose from. At each the parser visits all of its list: 40,000 take ten seconds, 5,000 a sixth of one."""
+MAX_REOPENED = 500_000
+"""Elements like <b> that are made again, since the standard opens those that a paragraph left open once more in each that follows. A second
+brings two million; publishers' pages have a few thousand."""
 
-# A tag with its attributes; a quoted value may hold anything. Nothing in it backtracks.
-_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)""")
-_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
-_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
+# A tag with its attributes as the standard's tokenizer reads them: a quote opens a value only right behind the sign of equality, which is
+# part of a name where it is the first of it. Nothing in it backtracks.
+_ATTRIBUTES = r"""(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+)?+)?+)*+"""
+_TAG = re.compile(rf"<(?:(!--)|(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES}))")
+_ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+)?+)?+""")
+_COMMENT_END = re.compile(r"--!?>")
+# Elements whose content is no markup, up to their end tag; in a drawing they are elements like others.
+_RAW = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in "script style title textarea iframe noembed noframes xmp".split()
+}
+_FOREIGN = ("svg", "math")
+_OPTION = re.compile(r"<opt(?:ion|group)\b", re.IGNORECASE)
 # Elements that are void, or that authors leave open and the next one closes.
 _NOT_NESTING = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr tbody thead tfoot".split()
@@ -26,23 +42,69 @@ _BLOCKS = frozenset(
     "address article aside blockquote button center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hgroup main menu nav ol pre section summary table ul".split()
 )
+_REOPENING = frozenset("b big code em font i s small strike strong tt u".split())
+# The standard opens no more than three again of those that are alike.
+_ALIKE = 3
 _LONG_TAG = 4_096
+# A page under both limits can't go over the others by enough to matter: its tags need not be looked at one by one.
+_SMALL, _FEW_TAGS = 16_384, 400
 
 
 def check_markup(markup: str) -> None:
-    """Raises TooComplex for markup nested deeper than MAX_DEPTH or with a tag of more than MAX_ATTRIBUTES attributes."""
+    """Raises TooComplex for markup over one of the limits of this module."""
+    tags = markup.count("<")
+    if tags <= _FEW_TAGS and len(markup) <= _SMALL and max(map(len, markup.split("<"))) <= _LONG_TAG:
+        return
+    if tags > MAX_TAGS:
+        raise TooComplex(f"the markup has more than {MAX_TAGS:,} tags", "decode")
+    if tags > MAX_OPTIONS and len(_OPTION.findall(markup)) > MAX_OPTIONS:
+        raise TooComplex(f"the markup has more than {MAX_OPTIONS:,} options", "decode")
+    _check_nesting(markup)
+
+
+def check_growth(markup: str, normal: str) -> None:
+    """Raises TooComplex where the normal form of a page is so much longer than its markup that the page was made to grow."""
+    if len(normal) > 4 * len(markup) + 1_000_000:
+        raise TooComplex(f"{len(markup):,} characters of markup come to {len(normal):,}", "decode")
+
+
+def _check_nesting(markup: str) -> None:
     opened: Counter[str] = Counter()
-    depth = 0
-    for closes, written, rest in _TAG.findall(markup):
-        name = written.lower()
-        if len(rest) > _LONG_TAG and len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub(" ", rest))) > MAX_ATTRIBUTES:
-            raise TooComplex(f"a <{name}> tag has more than {MAX_ATTRIBUTES:,} attributes", "decode")
+    depth = reopening = reopened = 0
+    for closes, name, rest in _tags(markup, opened):
+        if len(rest) > _LONG_TAG and len(_ATTRIBUTE.findall(rest)) > MAX_ATTRIBUTES:
+            raise TooComplex(f"a <{name[:20]}> tag has more than {MAX_ATTRIBUTES:,} attributes", "decode")
         if closes:
             if opened[name]:
                 opened[name] -= 1
                 depth -= 1
-        elif name not in _NOT_NESTING and (name in _BLOCKS or not rest.endswith("/")):
+                reopening -= reopening > 0 and name in _REOPENING
+            continue
+        reopened += reopening
+        if name not in _NOT_NESTING and (name in _BLOCKS or not rest.endswith("/")):
             opened[name] += 1
             depth += 1
             if depth > MAX_DEPTH:
                 raise TooComplex(f"the markup is nested more than {MAX_DEPTH:,} deep", "decode")
+            reopening += name in _REOPENING and (opened[name] <= _ALIKE or bool(rest))
+    if reopened > MAX_REOPENED:
+        raise TooComplex(f"unclosed elements would be opened again more than {MAX_REOPENED:,} times", "decode")
+
+
+def _tags(markup: str, opened: Counter[str]) -> Iterator[tuple[str, str, str]]:
+    """The tags outside of comments and of scripts and the like: the slash of an end tag, the name, the attributes. `opened` is read."""
+    at: int | None = 0
+    while at is not None:
+        start, at = at, None
+        for match in _TAG.finditer(markup, start):
+            comment, closes, written, rest = match.groups()
+            if comment:
+                end = _COMMENT_END.search(markup, match.start() + 2)
+                at = end.end() if end else None
+                break
+            name = written.lower()
+            yield closes, name, rest
+            if name in _RAW and not closes and not any(opened[each] for each in _FOREIGN):
+                end = _RAW[name].search(markup, match.end())
+                at = end.start() if end else None
+                break

@@ -31,9 +31,10 @@ _LONG_WORDS, _LONG = 50, -0.8
 _VERY_LONG_WORDS, _VERY_LONG = 80, -2.0
 # Short lines without a full stop are subheads, names and figures of a story; long ones are briefs that were cut.
 _OPEN_END, _OPEN_END_WORDS = -1.2, 15
-_QUOTE = -1.5
+_QUOTE, _QUOTING = -1.8, -0.5
+_DAY = 0.8
 _LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
-_OPENING_QUOTES = "\"'«“‘„"
+_OPENING_QUOTES = "\"«“„‘'"
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -60,8 +61,12 @@ def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> flo
         weight += _LONG
     if not line.ends and len(line.words) < _OPEN_END_WORDS:
         weight += _OPEN_END
-    if line.text.startswith(tuple(_OPENING_QUOTES)):
+    if line.text[0] in _OPENING_QUOTES:
         weight += _QUOTE
+    elif any(quote in line.text for quote in _OPENING_QUOTES[:4]):
+        weight += _QUOTING
+    if not lexicon.days.isdisjoint(line.words):
+        weight += _DAY
     return weight
 
 
