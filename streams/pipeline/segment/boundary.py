@@ -14,7 +14,7 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import Known, apartness, cohesion, heads, stems_of
+from streams.pipeline.segment.cohesion import Known, apartness, cohesion, heads, speakers, stems_of
 
 # Log-odds of evidence at a boundary. Set by hand in the order that the trade gives them, then tuned on composed pages.
 _UNMARKED = -4.0
@@ -39,6 +39,12 @@ _STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
 _SHORT_STORY = {1: -2.0, 2: -0.7}
 # A line that heads news of its own, unlike what stands above it by this much.
 _FRESH, _FRESH_HEADLINE = 1.0, 2.0
+# A line that opens with the name of one who speaks, as others do.
+_SPEAKER = -2.5
+# A line that opens with a dateline of its own.
+_DATED = 1.0
+# The last paragraph or two of a story say what comes next or came before, and share fewer of its words.
+_SMALL_TAIL = {1: -0.5, 2: -0.3}
 # A tail that has end marks of its own further down is most likely still the story.
 _MARK_IN_TAIL = -1.5
 # What the lines of a tail say together counts in full up to here and a fifth beyond: ten odd paragraphs are no proof.
@@ -48,7 +54,7 @@ _MOST_FOR_LINE, _MOST_AGAINST_LINE = 3.0, -3.5
 # A tightly knit story has a mean weight of −3, a list or a column of opinion one of −1 or more.
 _CONTRAST, _LOOSE, _MOST_CONTRAST = 0.7, -1.5, 1.3
 # A page of briefs under a headline is rarer than a story under one.
-_DIGEST_UNDER_HEADLINE = -5.0
+_DIGEST_UNDER_HEADLINE, _DIGEST_UNDER_TITLE = -5.0, -2.5
 _DIGEST = -1.0
 # So many pairs of headline and paragraph, and nothing else.
 _HEADED_ITEMS, _HEADED_DIGEST = 3, 6.0
@@ -74,15 +80,23 @@ class Boundary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_boundary(
-    lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, *, headline: bool, headed: int = 0, set_apart: bool = False
+    lines: Sequence[Line],
+    gaps: Sequence[Gap],
+    lexicon: Lexicon,
+    *,
+    headline: bool,
+    taken_up: bool = True,
+    headed: int = 0,
+    set_apart: bool = False,
 ) -> Boundary:
     """Where the briefs begin in `lines`, the first of which is the headline if `headline`.
 
-    Only a mark parts lines that are `set_apart` as one item. `headed` is how many pairs of headline and paragraph the page is made of.
+    Only a mark parts lines that are `set_apart` as one item. `taken_up` is whether the text says
+    again what the headline says, `headed` how many pairs of headline and paragraph the page is made of.
 
     Index 0 (1 under a headline) says that there is no story: all lines are briefs.
     """
-    weights, fresh = _line_weights(lines, lexicon)
+    weights, fresh = _line_weights(lines, gaps, lexicon)
     tails = list(accumulate(reversed(weights)))[::-1]
     inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
     first = 1 if headline else 0
@@ -102,7 +116,7 @@ def find_boundary(
         # Briefs that nothing announces do not begin with a line that takes the story up.
         if score > best_score and (gaps[at].marks & _STRONG or (weights[at] >= 0.0 and not set_apart)):
             best, best_score = at, score
-    digest = _digest_score(gaps, tails, headline=headline)
+    digest = _digest_score(gaps, tails, headline=headline, taken_up=taken_up)
     if headed >= _HEADED_ITEMS and digest is not None:
         digest = max(digest, _HEADED_DIGEST)
     if digest is not None and digest > best_score and not set_apart:
@@ -112,7 +126,7 @@ def find_boundary(
     return Boundary(at=best, score=_probability(best_score), rule="boundary." + _rule(gaps[best]))
 
 
-def _line_weights(lines: Sequence[Line], lexicon: Lexicon) -> tuple[list[float], set[int]]:
+def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[list[float], set[int]]:
     """How much each line looks like news of its own, and which lines are headlines of such news.
 
     Only lines that are likely of the story feed what is known of it. Behind a headline of other news, what takes that up is of it.
@@ -123,6 +137,7 @@ def _line_weights(lines: Sequence[Line], lexicon: Lexicon) -> tuple[list[float],
     out: list[float] = []
     fresh: set[int] = set()
     heading: frozenset[str] = frozenset()
+    speaking = speakers(lines)
     for i, line in enumerate(lines):
         stems = stems_of(line, lexicon)
         if i and i + 1 < len(lines) and heads(line, lines[i + 1], lexicon):
@@ -133,7 +148,8 @@ def _line_weights(lines: Sequence[Line], lexicon: Lexicon) -> tuple[list[float],
                 fresh.add(i)
                 other = set(stems)
             continue
-        weight = cohesion(line, stems, Known(headline, known), lexicon)
+        weight = cohesion(line, stems, Known(headline, known), lexicon) + _SPEAKER * (i in speaking)
+        weight += _DATED * (i > 1 and "dateline" in gaps[i].marks)
         if other and weight < _FRESH and len(stems & other) > len(stems & known):
             weight = max(0.0, apartness(stems, Known(headline, known)))
         if other and weight >= 0.0:
@@ -160,13 +176,14 @@ def _tail_weight(total: float) -> float:
     return total if total <= _TAIL_CAP else _TAIL_CAP + _TAIL_BEYOND * (total - _TAIL_CAP)
 
 
-def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], *, headline: bool) -> float | None:
+def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], *, headline: bool, taken_up: bool) -> float | None:
     """How much the page looks like briefs alone; None where it has too few lines to tell."""
     first = 1 if headline else 0
     if len(gaps) - first < 2:
         return None
     listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
-    score = _tail_weight(tails[first + 1]) + (_DIGEST_UNDER_HEADLINE if headline else _DIGEST)
+    score = _tail_weight(tails[first + 1])
+    score += _DIGEST if not headline else _DIGEST_UNDER_HEADLINE if taken_up else _DIGEST_UNDER_TITLE
     score += 2.0 if "section" in gaps[first].marks else 0.0
     score += 2.5 if listed >= 1 and "bullets" in gaps[first].marks | gaps[first + 1].marks else 0.0
     return score

@@ -8,12 +8,14 @@ little, AUC 0.96 together). The others are set by hand, below what was counted, 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence, Set
 
 import msgspec
 
-from streams.lexicon import Lexicon
+from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
+from streams.text.match_key import words
 
 # The share of known stems at which a line is as likely of the story as not: it grows with the number that is known, since overlap by
 # chance does. And what each hundredth beyond it weighs.
@@ -34,6 +36,8 @@ _OPEN_END, _OPEN_END_WORDS = -1.2, 15
 _QUOTE, _QUOTING = -1.8, -0.5
 _DAY = 0.8
 _LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
+# A few words and a colon, or a dash between spaces.
+_SPEAKER = re.compile(r"([^\W\d][^:؛;.!?؟،,]{0,30}?)\s*[:：]\s")
 _OPENING_QUOTES = "\"«“„‘'"
 
 
@@ -82,12 +86,24 @@ def heads(line: Line, after: Line, lexicon: Lexicon) -> bool:
 
 def headed_pairs(lines: Sequence[Line], prose: Sequence[bool], start: int) -> int:
     """How many items of a headline and one paragraph follow each other from line `start` on."""
-    count = 0
+    count = asking = 0
     at = start
     while at + 1 < len(lines) and not prose[at] and prose[at + 1] and len(lines[at].words) >= _SHORTEST_ITEM_HEADLINE:
         count += 1
+        asking += lines[at].text.rstrip()[-1:] in "?؟"
         at += 2
-    return count
+    # Questions head the answers of an interview, which is one story.
+    return count if 2 * asking <= count else 0
+
+
+def speakers(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that open with a label which other lines open with too, as speakers do in an interview: `Q:`, `س:`, a name and a colon."""
+    labels: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        # An agency before a colon is a dateline.
+        if (match := _SPEAKER.match(line.text)) is not None and everywhere().agency_words.isdisjoint(words(match[1])):
+            labels.setdefault(match[1], []).append(i)
+    return frozenset(i for found in labels.values() if len(found) > 1 for i in found)
 
 
 def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:

@@ -20,6 +20,8 @@ from streams.text.match_key import stem
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
+_NAME_WORDS = 5
+_LONGEST_LIST, _LIST_WORDS = 12, 12
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +45,7 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexic
     """
     whole = _furniture(lines, agencies)
     if not set_apart:
+        _set_aside_headlines(lines, whole)
         shell = shell_of([line for line in lines if line.index not in whole], lexicon)
         whole |= {index: (mark,) for index, mark in shell.items()}
     kept = [line for line in lines if line.index not in whole]
@@ -57,7 +60,11 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
     """The lines that are no news, by index, and what each is made of."""
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
-    names = frozenset(stem(word) for name in agencies for word in name.split() if len(word) > 2 and word not in everywhere().agency_words)
+    # A short line at the top is most often the agency's name.
+    first = [" ".join(line.words) for line in lines[:1] if len(line.words) <= _NAME_WORDS and not line.ends]
+    names = frozenset(
+        stem(word) for name in (*agencies, *first) for word in name.split() if len(word) > 2 and word not in everywhere().agency_words
+    )
     for line in lines:
         marks = _whole_line(line, agencies, names, first=not news_seen)
         if not marks and _under_label(line, lines, whole):
@@ -76,12 +83,25 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
     return whole
 
 
+def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> None:
+    """On a page of headlines alone, those under a label further down are links: the flash, or the list, stands above it."""
+    kept = [line for line in lines if line.index not in whole]
+    if not kept or any(prose_of(kept)):
+        return
+    label = next((index for index, marks in sorted(whole.items()) if marks[0].role == "section" and index > kept[0].index), None)
+    for line in kept:
+        if label is not None and line.index > label and line.block.told is None:
+            whole[line.index] = (Mark.whole(line, "related", "furniture.under_section_label"),)
+
+
 def _whole_line(line: Line, agencies: frozenset[str], names: frozenset[str], *, first: bool) -> tuple[Mark, ...]:
     told = line.block.told
     if told == "headline" or told == "standfirst":
         return ()
     if told is not None:
         return (Mark.whole(line, told, "furniture.told"),)
+    if first and len(line.words) <= _NAME_WORDS and " ".join(line.words) in agencies:
+        return (Mark.whole(line, "navigation", "furniture.masthead"),)
     found = furniture_of(line, everywhere(), names)
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
@@ -110,6 +130,18 @@ def _closes(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]
     return after >= len(lines) or (after in whole and whole[after][0].role in _CLOSING)
 
 
+def _announced(i: int, kept: Sequence[Line], bullets: Sequence[Mark | None]) -> bool:
+    """Whether the line is of a list that a colon announces: right behind it, or behind other lines of the list."""
+    for before in range(i - 1, max(-1, i - _LONGEST_LIST), -1):
+        if kept[before].text.endswith((":", "：")):
+            return True
+        if bullets[before] is None and kept[before].block.kind != "item" and len(kept[before].words) > _LIST_WORDS:
+            return False
+        if (bullets[before] is None) != (bullets[i] is None) or len(kept[i].words) > _LIST_WORDS * 2:
+            return False
+    return False
+
+
 def _gap(
     i: int, kept: Sequence[Line], signatures: Sequence[Mark | None], bullets: Sequence[Mark | None], whole: dict[int, tuple[Mark, ...]]
 ) -> Gap:
@@ -128,7 +160,7 @@ def _gap(
             names.add("items")
         if line.block.zone != before.block.zone:
             names.add("zone")
-        if before.text.endswith((":", "：")):
+        if _announced(i, kept, bullets):
             names.add("colon")
         if find_dateline(line.text, sure=True) is not None:
             names.add("dateline")

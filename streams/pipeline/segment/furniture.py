@@ -188,7 +188,11 @@ def speaks_of_rights(line: Line, lists: Lexicon | None = None) -> bool:
 
 def _promotion(line: Line, lex: Lexicon) -> bool:
     """The publisher speaking to its reader: install the application, subscribe, follow us."""
-    return len(line.words) <= 40 and len(line.stems & lex.promotion) >= _PROMOTION_STEMS
+    size = len(line.words)
+    if size > 40:
+        return False
+    hits = len(line.stems & lex.promotion)
+    return hits >= _PROMOTION_STEMS or (hits >= _PROMOTION_STEMS - 1 and size <= 8 and not line.ends)
 
 
 def _section(line: Line, lex: Lexicon) -> bool:

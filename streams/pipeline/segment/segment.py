@@ -26,6 +26,7 @@ _LONGEST_NAME, _NAME_WORDS = 40, 5
 _LAST_BRACKET = re.compile(r"[.!?؟۔»”\"]\s*[(\[]([^()\[\]]{2,32})[)\]]$")
 _TITLE_PARTS = re.compile(r"\s+[|–—:·»-]\s+")
 _LABEL_WORDS = 6
+_SAID_AGAIN = 0.34
 _GOES_ON = 1.5
 """Mean weight of news of their own up to which the lines behind a headed item are more of that item."""
 _INSIDE = frozenset({"colon", "navigation", "related"})
@@ -68,7 +69,6 @@ def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
     named += [
         part for title in titles if _TITLE_PARTS.search(title) for part in (_TITLE_PARTS.split(title)[0], _TITLE_PARTS.split(title)[-1])
     ]
-    named += [line.text for line in lines[:1] if len(line.words) <= _NAME_WORDS and not line.ends]
     return frozenset(fold(name) for name in named if name and len(name) <= _LONGEST_NAME) - {""}
 
 
@@ -78,11 +78,22 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
     top = headline.at if headline else 0
     drafts, extra = _above(content, top)
     body, gaps = content.lines[top:], content.gaps[top:]
-    boundary = find_boundary(body, gaps, lex, headline=headline is not None, headed=headed, set_apart=set_apart)
+    boundary = find_boundary(
+        body,
+        gaps,
+        lex,
+        headline=headline is not None,
+        taken_up=headline is not None and _stands_over(content.lines[top], content.lines[top + 1 :], lex),
+        headed=headed,
+        set_apart=set_apart,
+    )
     decisions = _decisions(headline, boundary)
     first_brief = top + boundary.at
     has_story = boundary.rule != "boundary.digest"
     if has_story:
+        # A label that nobody listed stands between the story and its briefs.
+        while first_brief - top > 2 and first_brief < len(content.lines) and _is_label(content, first_brief - 1):
+            first_brief -= 1
         drafts.append(_Draft(first=top, end=first_brief, headline=headline is not None, place="story", decisions=decisions))
     elif headline is not None:
         line = content.lines[top]
@@ -96,6 +107,13 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
     if len(drafts) == 1:
         drafts = [msgspec.structs.replace(drafts[0], place="alone")]
     return drafts, extra
+
+
+def _stands_over(headline: Line, text: Sequence[Line], lex: Lexicon) -> bool:
+    """Whether the text as a whole says again what its headline says, as a story does; the title of a digest is said nowhere."""
+    stems = stems_of(headline, lex)
+    said = set().union(*(stems_of(line, lex) for line in text))
+    return len(stems & said) >= max(1.0, _SAID_AGAIN * len(stems))
 
 
 def _headed(content: Content) -> int:
@@ -131,6 +149,11 @@ def _decisions(headline: Headline | None, boundary: Boundary) -> tuple[Decision,
     if headline is not None:
         found.append(Decision(what="headline", value="found", score=headline.score, rule=headline.rule))
     return tuple(found)
+
+
+def _is_label(content: Content, i: int) -> bool:
+    line = content.lines[i]
+    return not content.prose[i] and content.bullets[i] is None and len(line.words) <= _LABEL_WORDS and not line.ends
 
 
 def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...]) -> tuple[list[_Draft], list[Found]]:

@@ -6,6 +6,7 @@ the edges of the page or many in a row, and say nothing that the prose takes up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from schemas import Role
@@ -16,6 +17,7 @@ from streams.pipeline.segment.marks import Mark, bullet_of
 
 _PROSE_WORDS, _LONG_WORDS = 6, 16
 """A line is prose that ends a sentence and has six words or more, or that is too long for a label, a menu or a headline."""
+_ASKING_WORDS = 12
 _UNSTOPPED = 0.4
 """Where so few of the longer lines end a sentence the desk sets no full stops, and the mark says nothing."""
 _LONGER = 10
@@ -26,6 +28,10 @@ _RUN = 3
 _SHARED = 0.34
 _NAME_WORDS = 6
 _PROSE_AFTER = 3
+_MENU, _MENU_WORDS = 4, 3
+_LINK_WORDS = 4
+_LABELLED = re.compile(r"[^:؛;.!?؟،,]{2,40}?\s*[:：]\s")
+_ARROW = re.compile(r"[→←»«›‹>▶◀►◄⇐⇒➤↩]")
 
 
 def shell_of(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, Mark]:
@@ -33,9 +39,11 @@ def shell_of(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, Mark]:
     prose = prose_of(lines)
     if not any(prose):
         return {line.index: mark for line, mark in _around_headlines(lines)}
+    found: dict[int, Mark] = {}
+    for i in _above_menu(lines, prose):
+        prose[i] = False
     first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
     page = _Page(lines, prose, lexicon)
-    found: dict[int, Mark] = {}
     for i, role, rule in (*page.above(first), *page.between(first, last), *page.below(last)):
         found[lines[i].index] = Mark.whole(lines[i], role, rule)
     return found
@@ -45,7 +53,31 @@ def prose_of(lines: Sequence[Line]) -> list[bool]:
     """For each line whether it is prose: running text, and no label, menu, name or headline."""
     longer = [line for line in lines if len(line.words) >= _LONGER]
     stopped = sum(line.ends for line in longer) >= _UNSTOPPED * len(longer)
-    return [len(line.words) >= (_LONG_WORDS if stopped else _LONGER) or (line.ends and len(line.words) >= _PROSE_WORDS) for line in lines]
+    return [_is_prose(line, stopped=stopped) for line in lines]
+
+
+def _is_prose(line: Line, *, stopped: bool) -> bool:
+    size = len(line.words)
+    if size >= (_LONG_WORDS if stopped else _LONGER):
+        return True
+    # Headlines and subheads ask as often as prose does.
+    asks = line.text.rstrip(" \"'»”’)")[-1:] in "?؟"
+    return line.ends and size >= (_ASKING_WORDS if asks else _PROSE_WORDS)
+
+
+def _above_menu(lines: Sequence[Line], prose: Sequence[bool]) -> range:
+    """Prose at the top with a menu right below it: the publisher's own notices, such as that it sets cookies."""
+    first = prose.index(True)
+    end = first
+    while prose[end]:
+        end += 1
+        if end == len(prose):
+            return range(0)
+    menu = end
+    while menu < len(prose) and not prose[menu] and len(lines[menu].words) <= _MENU_WORDS:
+        menu += 1
+    more_prose = any(prose[menu:])
+    return range(first, end) if end - first <= 2 and menu - end >= _MENU and more_prose else range(0)
 
 
 def _around_headlines(lines: Sequence[Line]) -> Iterator[tuple[Line, Mark]]:
@@ -79,6 +111,9 @@ class _Page:
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, Role, str]]:
         """Lists of bare lines amid the prose that nothing announces and no line around them takes up."""
+        for i in range(first + 1, last):
+            if self._is_link(i):
+                yield i, "related", "shell.link"
         for start, end in self._runs(first, last):
             if self._is_list_of_story(start, end):
                 continue
@@ -104,6 +139,16 @@ class _Page:
             return best
         longer = [i for i in shaped if len(self._lines[i].words) > _HEADLINE_WORDS]
         return longer[-1] if longer else shaped[-1] if shaped else None
+
+    def _is_link(self, i: int) -> bool:
+        """Whether a bare line by itself amid the prose points at another story: an arrow or a label before or behind its title."""
+        line = self._lines[i]
+        if self._prose[i] or line.ends or line.block.level or len(line.words) < _LINK_WORDS:
+            return False
+        if not (self._prose[i - 1] and self._prose[i + 1]) or self._lines[i - 1].text.endswith(":"):
+            return False
+        arrow = _ARROW.match(line.text) or _ARROW.match(line.text[-1])
+        return bool(arrow or _LABELLED.match(line.text)) and self._share(i) < _TAKEN_UP
 
     def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Stretches of bare lines amid the prose, without a last one that heads the prose behind it."""
