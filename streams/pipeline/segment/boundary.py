@@ -38,7 +38,8 @@ _STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
 # A story of one paragraph, then of two, above briefs that nothing announces is rarely one.
 _SHORT_STORY = {1: -2.0, 2: -0.7}
 # A line that heads news of its own, unlike what stands above it by this much.
-_FRESH, _FRESH_HEADLINE = 1.0, 2.0
+_FRESH, _FRESH_HEADLINE, _RESTARTED = 1.0, 2.0, 1.2
+_NEWS_WORDS = 8
 # A line that opens with the name of one who speaks, as others do.
 _SPEAKER = -2.5
 # A line that opens with a dateline of its own.
@@ -79,47 +80,42 @@ class Boundary(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-def find_boundary(
-    lines: Sequence[Line],
-    gaps: Sequence[Gap],
-    lexicon: Lexicon,
-    *,
-    headline: bool,
-    taken_up: bool = True,
-    headed: int = 0,
-    set_apart: bool = False,
-) -> Boundary:
-    """Where the briefs begin in `lines`, the first of which is the headline if `headline`.
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """How the lines of a page are laid out.
 
-    Only a mark parts lines that are `set_apart` as one item. `taken_up` is whether the text says
-    again what the headline says, `headed` how many pairs of headline and paragraph the page is made of.
-
-    Index 0 (1 under a headline) says that there is no story: all lines are briefs.
+    `headline` says that the first line is the headline, `taken_up` that the text says again what it says. `headed` is how many pairs of a
+    headline and a paragraph the page is made of, 0 where it is made of anything else. `entries` are the lines that open the entries of a
+    live blog, which belong together. `set_apart` says that a news format sent the lines as one item: only a mark parts them.
     """
+
+    headline: bool
+    taken_up: bool = True
+    headed: int = 0
+    entries: tuple[int, ...] = ()
+    set_apart: bool = False
+
+
+def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout) -> Boundary:
+    """Where the briefs begin in `lines`. Index 0 (1 under a headline) says that there is no story: all lines are briefs."""
     weights, fresh = _line_weights(lines, gaps, lexicon)
     tails = list(accumulate(reversed(weights)))[::-1]
     inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
-    first = 1 if headline else 0
+    first = 1 if layout.headline else 0
 
     def split_score(at: int) -> float:
         contrast = _contrast((tails[first] - tails[at]) / (at - first))
-        return (
-            _gap_weight(gaps[at], at - first, contrast)
-            + _FRESH_HEADLINE * (at in fresh)
-            + _tail_weight(tails[at])
-            + _MARK_IN_TAIL * inner[at + 1]
-        )
+        weight = _gap_weight(gaps[at], at - first, contrast) + _FRESH_HEADLINE * (at in fresh) + _tail_weight(tails[at])
+        weight += _MARK_IN_TAIL * inner[at + 1]
+        return weight if gaps[at].marks & _STRONG else weight + _SMALL_TAIL.get(len(lines) - at, 0.0)
 
-    scores = {at: split_score(at) for at in range(first + 1, len(lines))}
+    scores = {at: split_score(at) for at in range(max(first, *layout.entries, first) + 1, len(lines))}
     best, best_score = len(lines), 0.0
     for at, score in scores.items():
         # Briefs that nothing announces do not begin with a line that takes the story up.
-        if score > best_score and (gaps[at].marks & _STRONG or (weights[at] >= 0.0 and not set_apart)):
+        if score > best_score and (gaps[at].marks & _STRONG or (weights[at] >= 0.0 and not layout.set_apart)):
             best, best_score = at, score
-    digest = _digest_score(gaps, tails, headline=headline, taken_up=taken_up)
-    if headed >= _HEADED_ITEMS and digest is not None:
-        digest = max(digest, _HEADED_DIGEST)
-    if digest is not None and digest > best_score and not set_apart:
+    digest = _digest_score(gaps, tails, layout)
+    if digest is not None and digest > best_score:
         return Boundary(at=first, score=_probability(digest - max(best_score, 0.0)), rule="boundary.digest")
     if best == len(lines):
         return Boundary(at=best, score=_probability(-max(scores.values(), default=_UNMARKED)), rule="boundary.none")
@@ -144,21 +140,33 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
             # What heads a line says no more than that line does, and is no news to it.
             out.append(0.0)
             heading = stems
-            if i > 1 and apartness(stems_of(lines[i + 1], lexicon) | stems, Known(headline, known)) >= _FRESH:
+            if i > 1 and _opens_news(i, lines, gaps, Known(headline, known), lexicon):
                 fresh.add(i)
                 other = set(stems)
             continue
         weight = cohesion(line, stems, Known(headline, known), lexicon) + _SPEAKER * (i in speaking)
         weight += _DATED * (i > 1 and "dateline" in gaps[i].marks)
-        if other and weight < _FRESH and len(stems & other) > len(stems & known):
-            weight = max(0.0, apartness(stems, Known(headline, known)))
-        if other and weight >= 0.0:
+        if "colon" in gaps[i].marks:
+            weight = min(weight, 0.0)
+        apart = apartness(stems, Known(headline, known))
+        if other and weight < _FRESH and (heading or apartness(stems, Known(frozenset(), other)) <= apart):
+            weight = max(0.0, apart)
             other |= stems
         out.append(max(_MOST_AGAINST_LINE, min(_MOST_FOR_LINE, weight)))
         if i < 2 or (weight < 1.0 and not other):
             known |= stems | heading
         heading = frozenset()
     return out, fresh
+
+
+def _opens_news(i: int, lines: Sequence[Line], gaps: Sequence[Gap], known: Known, lexicon: Lexicon) -> bool:
+    """Whether line `i`, which heads the next, heads other news: it is unlike what stands above, or behind an end and over a dateline."""
+    after = lines[i + 1]
+    if after.block.kind == "item" or len(after.words) < _NEWS_WORDS:
+        return False
+    apart = apartness(stems_of(after, lexicon) | stems_of(lines[i], lexicon), known)
+    restarts = gaps[i].ends_item + ("separator" in gaps[i].marks) + ("dateline" in gaps[i + 1].marks)
+    return apart >= _FRESH - _RESTARTED * restarts
 
 
 def _gap_weight(gap: Gap, paragraphs: int, contrast: float) -> float:
@@ -176,14 +184,16 @@ def _tail_weight(total: float) -> float:
     return total if total <= _TAIL_CAP else _TAIL_CAP + _TAIL_BEYOND * (total - _TAIL_CAP)
 
 
-def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], *, headline: bool, taken_up: bool) -> float | None:
-    """How much the page looks like briefs alone; None where it has too few lines to tell."""
-    first = 1 if headline else 0
-    if len(gaps) - first < 2:
+def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], layout: Layout) -> float | None:
+    """How much the page looks like briefs alone; None where it can't be that, or has too few lines to tell."""
+    first = 1 if layout.headline else 0
+    if layout.set_apart or layout.entries or len(gaps) - first < 2:
         return None
+    if layout.headed >= _HEADED_ITEMS:
+        return _HEADED_DIGEST
     listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
     score = _tail_weight(tails[first + 1])
-    score += _DIGEST if not headline else _DIGEST_UNDER_HEADLINE if taken_up else _DIGEST_UNDER_TITLE
+    score += _DIGEST if not layout.headline else _DIGEST_UNDER_HEADLINE if layout.taken_up else _DIGEST_UNDER_TITLE
     score += 2.0 if "section" in gaps[first].marks else 0.0
     score += 2.5 if listed >= 1 and "bullets" in gaps[first].marks | gaps[first + 1].marks else 0.0
     return score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -21,17 +22,22 @@ _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
 _NAME_WORDS = 5
+_FEWEST_ENTRIES = 3
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
 _LONGEST_LIST, _LIST_WORDS = 12, 12
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of a page that may be news with the `gaps` before each, and the `furniture` set aside.
 
-    `prose[i]` is whether line `i` is running text, `credits[i]` the signature at its end, `bullets[i]` the bullet that opens it.
+    `entries` are the lines of a live blog that open an entry, with a time of their own. `prose[i]` is whether line `i` is running text,
+    `credits[i]` the signature at its end, `bullets[i]` the bullet that opens it.
     """
 
     lines: tuple[Line, ...]
     gaps: tuple[Gap, ...]
+    entries: tuple[int, ...]
     prose: tuple[bool, ...]
     credits: tuple[Mark | None, ...]
     bullets: tuple[Mark | None, ...]
@@ -53,7 +59,15 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexic
     bullets = tuple(bullet_of(line) for line in kept)
     gaps = tuple(_gap(i, kept, signatures, bullets, whole) for i in range(len(kept)))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
-    return Content(lines=tuple(kept), gaps=gaps, prose=tuple(prose_of(kept)), credits=signatures, bullets=bullets, furniture=found)
+    return Content(
+        lines=tuple(kept),
+        gaps=gaps,
+        entries=_entries(kept, whole),
+        prose=tuple(prose_of(kept)),
+        credits=signatures,
+        bullets=bullets,
+        furniture=found,
+    )
 
 
 def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tuple[Mark, ...]]:
@@ -128,6 +142,16 @@ def _under_label(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark,
 def _closes(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> bool:
     after = line.index + 1
     return after >= len(lines) or (after in whole and whole[after][0].role in _CLOSING)
+
+
+def _entries(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tuple[int, ...]:
+    """The content lines that a time opens, in the line or on a line of its own above it."""
+    timed = [
+        i
+        for i, line in enumerate(kept)
+        if _ENTRY.match(line.text) or any(mark.role == "timestamp" for mark in whole.get(line.index - 1, ()) if _CLOCK.search(mark.value))
+    ]
+    return tuple(timed) if len(timed) >= _FEWEST_ENTRIES else ()
 
 
 def _announced(i: int, kept: Sequence[Line], bullets: Sequence[Mark | None]) -> bool:

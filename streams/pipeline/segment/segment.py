@@ -11,7 +11,7 @@ import msgspec
 from schemas import Decision
 from streams.lexicon import Lexicon, lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.boundary import Boundary, find_boundary
+from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
 from streams.pipeline.segment.cohesion import Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
 from streams.pipeline.segment.content import Content, read_content
 from streams.pipeline.segment.dateline import find_dateline
@@ -78,15 +78,14 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
     top = headline.at if headline else 0
     drafts, extra = _above(content, top)
     body, gaps = content.lines[top:], content.gaps[top:]
-    boundary = find_boundary(
-        body,
-        gaps,
-        lex,
+    layout = Layout(
         headline=headline is not None,
         taken_up=headline is not None and _stands_over(content.lines[top], content.lines[top + 1 :], lex),
         headed=headed,
+        entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
     )
+    boundary = find_boundary(body, gaps, lex, layout)
     decisions = _decisions(headline, boundary)
     first_brief = top + boundary.at
     has_story = boundary.rule != "boundary.digest"
