@@ -15,10 +15,10 @@ from functools import cache
 import msgspec
 
 from streams.text import bidi
+from streams.text.compose import compose
 from streams.text.entities import find_entity
+from streams.text.invisible import UNSEEN, ZWNJ, does_something
 from streams.text.places import PlacedText, Places, Run
-
-_ZWNJ, _ZWJ = "\u200c", "\u200d"
 
 # Text of these characters is display text: composed letters, figures and marks of the scripts of the wire. Most lines are.
 _NOT_PLAIN = re.compile(
@@ -28,30 +28,16 @@ _NOT_PLAIN = re.compile(
 # A ZWNJ that does not part two letters.
 _STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
 
-# What no reader sees: controls, format characters (but for the Arabic number signs and end of ayah, which are seen), fillers, variation
-# selectors, tag characters, noncharacters. Unassigned code points stay: they may be letters and signs of a newer Unicode.
-_UNSEEN = (
-    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u070f\u115f\u1160\u180b-\u180e\u200b\u200d-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
-_INVISIBLE = re.compile(rf"[{_UNSEEN}\u200c]")
 _SPACES = re.compile(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 # Forms that stand for letters: Arabic ones, Latin and Armenian ligatures, Hebrew wide letters. The word ligatures U+FDF0 to U+FDFD are
 # signs of their own.
 _FORMS = "\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb28\ufb4f-\ufdc7\ufe70-\ufefc"
 _FORM = re.compile(f"[{_FORMS}]")
-_WORK = re.compile(f"[{_UNSEEN}{_FORMS}]")
+_WORK = re.compile(f"[{UNSEEN}{_FORMS}]")
 # A flag of a part of a country is a black flag and its code in tag characters.
 _FLAG = "\U0001f3f4[\U000e0030-\U000e007a]{1,8}\U000e007f"
-_EVENT = re.compile(rf"{_FLAG}|[{_UNSEEN}\u200c]|  +|[{_FORMS}]")
-_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
-_EMOJI_STYLE = "\ufe0f"
-# Arabic letters that do not join the letter behind them; a joiner there changes nothing.
-_NOT_JOINING = frozenset("ءآأؤإاةدذرزوٱٲٳٵٶٷۀڈډڊڋڌڍڎڏڐڑڒړڔڕږڗژڙۃۄۅۆۇۈۉۊۋۍۏےۓەۮۯ")
+_EVENT = re.compile(rf"{_FLAG}|[{UNSEEN}\u200c]|  +|[{_FORMS}]")
 
-_BESIDE = 6
-"""How many invisible characters are looked past for what stands behind; a desk leaves one or two, more is noise."""
 _VISIBLE = re.compile(r"\S+")
 _PASSES = 3
 """How often a line is rewritten: what was invisible may have parted a reference, and that an invisible character."""
@@ -108,7 +94,7 @@ def _is_plain(text: str) -> bool:
     return (
         _NOT_PLAIN.search(text) is None
         and "  " not in text
-        and not (_ZWNJ in text and _STRAY_ZWNJ.search(text))
+        and not (ZWNJ in text and _STRAY_ZWNJ.search(text))
         and not ("&" in text and find_entity(text))
     )
 
@@ -117,7 +103,7 @@ def _needs_work(text: str) -> bool:
     return (
         _WORK.search(text) is not None
         or "  " in text.strip(" ")
-        or (_ZWNJ in text and _STRAY_ZWNJ.search(text) is not None)
+        or (ZWNJ in text and _STRAY_ZWNJ.search(text) is not None)
         or ("&" in text and find_entity(text) is not None)
         or not unicodedata.is_normalized("NFC", text)
     )
@@ -127,7 +113,7 @@ def _rewrite(text: str) -> Clean:
     shown = text
     places = Places((Run(0, len(text), 0, len(text), True),))
     for _ in range(_PASSES):
-        for step in (_write_out, _take_out, _compose):
+        for step in (_write_out, _take_out, compose):
             shown, made = step(shown)
             places = places if made is None else made.through(places)
         if "&" not in shown or find_entity(shown) is None:
@@ -175,7 +161,7 @@ def _take_out(text: str) -> tuple[str, Places | None]:
         at, char = end, text[start]
         if char == " ":
             _copy(written, text, start, start + 1)
-        elif end - start > 1 or start in paired or _does_something(written.last, text, start, two_directions):
+        elif end - start > 1 or start in paired or does_something(written.last, text, start, two_directions):
             written.copy(text, start, end)
         elif _FORM.match(char):
             written.put(_letters_of(char), start, end)
@@ -183,68 +169,10 @@ def _take_out(text: str) -> tuple[str, Places | None]:
     return written.done()
 
 
-def _compose(text: str) -> tuple[str, Places | None]:
-    """NFC."""
-    if unicodedata.is_normalized("NFC", text):
-        return text, None
-    written, at = PlacedText(), 0
-    for match in _clusters().finditer(text):
-        composed = unicodedata.normalize("NFC", match[0])
-        if composed != match[0]:
-            written.copy(text, at, match.start())
-            written.put(composed, *match.span())
-            at = match.end()
-    written.copy(text, at, len(text))
-    return written.done()
-
-
 def _copy(written: PlacedText, text: str, start: int, end: int) -> None:
     """Copy, but for a space where there is one already, or at the beginning."""
     if start < end:
         written.copy(text, start + (text[start] == " " and written.last in ("", " ")), end)
-
-
-def _does_something(before: str, text: str, at: int, two_directions: bool) -> bool:
-    """Whether the joiner, bidi mark or variation selector at `at` does something behind `before`, the last character kept."""
-    char = text[at]
-    if char == _EMOJI_STYLE:
-        return _EMOJI.match(before) is not None or (before != "" and before in "#*0123456789©®™")
-    if "\ufe00" <= char < _EMOJI_STYLE:
-        return _EMOJI.match(before) is not None
-    if char in _ZWNJ + _ZWJ + bidi.MARKS:
-        behind = text[at + 1 : at + 1 + _BESIDE]
-        after = _INVISIBLE.sub("", behind)[:1]
-        if char == _ZWNJ:
-            return _letter(before) and _letter(after)
-        if char == _ZWJ:
-            return _joins(before, after)
-        return two_directions and before != char and (_orders(before) or _orders(after))
-    return False
-
-
-def _joins(before: str, after: str) -> bool:
-    """Whether a zero-width joiner between them does something.
-
-    It makes one emoji of two, joins an Arabic letter that stands alone (the heh of a Hijri year), and forms letters of the Indic scripts.
-    """
-    if before == _EMOJI_STYLE or _EMOJI.match(before):
-        return _EMOJI.match(after) is not None
-    if _arabic(before) or _arabic(after):
-        return _arabic(before) != _arabic(after) and (not _arabic(before) or before not in _NOT_JOINING)
-    return _letter(before) and _letter(after) and before > "\u024f"
-
-
-def _arabic(char: str) -> bool:
-    return "\u0620" <= char <= "\u08ff" and _letter(char)
-
-
-def _orders(beside: str) -> bool:
-    """Whether `beside` is a figure or a visible sign, which the letters around it put in order, or a mark."""
-    return beside != "" and not beside.isspace() and not _letter(beside) and not _INVISIBLE.match(beside)
-
-
-def _letter(char: str) -> bool:
-    return char != "" and unicodedata.category(char)[0] in "LM" and not _INVISIBLE.match(char)
 
 
 @cache
@@ -258,25 +186,3 @@ def _letter_for_form() -> dict[int, str]:
     """Forms that stand for one letter: all but those of lam with alef, a few ligatures and marks on tatweel."""
     forms = (chr(code) for first, last in ((0xFB00, 0xFDC7), (0xFE70, 0xFEFC)) for code in range(first, last + 1))
     return {ord(form): _letters_of(form) for form in forms if _FORM.match(form) and len(_letters_of(form)) == 1}
-
-
-@cache
-def _clusters() -> re.Pattern[str]:
-    """A character with all behind it that NFC may compose or order with it, or one that NFC rewrites by itself.
-
-    Found in the Unicode data of this Python: what has a combining class, and what stands second in a canonical decomposition. Planes above
-    the first hold no others that a wire carries.
-    """
-    with_others: set[int] = set(range(0x1161, 0x1176)) | set(range(0x11A8, 0x11C3))
-    alone: set[int] = set()
-    for code in (*range(0x80, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000)):
-        char = chr(code)
-        if unicodedata.combining(char):
-            with_others.add(code)
-        parts = unicodedata.decomposition(char).split()
-        if len(parts) == 2 and not parts[0].startswith("<"):
-            with_others.add(int(parts[1], 16))
-        if unicodedata.normalize("NFC", char) != char:
-            alone.add(code)
-    marks, rewritten = ("".join(re.escape(chr(code)) for code in sorted(codes)) for codes in (with_others, alone))
-    return re.compile(f"(?s:.)[{marks}]+|[{rewritten}]")

@@ -7,6 +7,7 @@ import pytest
 from schemas import Decision, Reason
 from streams.pipeline import Published, Refused, process
 from streams.pipeline.decode import decode
+from streams.pipeline.decode.charset import to_text, wide_charset
 from tests.pipeline.pages import item
 
 ARABIC = "أعلنت وزارة الصحة، اليوم الاثنين، افتتاح ثلاثة مستشفيات جديدة في العاصمة. وقال الوزير إن العمل يبدأ غدا."
@@ -142,7 +143,6 @@ def test_a_wrong_charset_in_the_markup_is_overruled() -> None:
     "payload",
     [
         pytest.param(bytes(range(0x80, 0x100)) * 2, id="every-high-byte"),
-        pytest.param(ARABIC.encode()[:-3] + b"\xd9", id="utf-8-cut-in-a-letter"),
         pytest.param(ARABIC.encode()[:40] + TURKISH.encode("windows-1254"), id="two-charsets-in-one-item"),
         pytest.param("Кремль объявил о новом решении".encode("windows-1251"), id="a-charset-of-elsewhere"),
     ],
@@ -154,6 +154,88 @@ def test_not_utf_8_and_undetectable(payload: bytes) -> None:
     assert "declared as utf-8" in outcome.message
     assert outcome.raw is not None
     assert outcome.raw.payload() == payload
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "text/plain; charset=utf-8", "text/plain; charset=windows-1256"])
+@pytest.mark.parametrize("cut", [1, 2])
+def test_utf_8_that_was_cut_in_a_letter_is_read_as_far_as_it_is_whole(content_type: str, cut: int) -> None:
+    text = f"{ARABIC}☎"
+    shown, decision = read(text.encode()[:-cut], content_type)
+    assert shown == ARABIC
+    assert (decision.value, decision.rule) == ("utf-8", "charset.cut")
+    assert decision.score < 1.0
+    shown, decision = read("☎".encode()[cut:] + ARABIC.encode(), content_type)
+    assert (shown, decision.rule) == (ARABIC, "charset.cut")
+
+
+@pytest.mark.parametrize(("charset", "cut"), [("utf-8-sig", 1), ("utf-16", 1), ("utf-16", 3), ("utf-32", 2)])
+def test_text_behind_a_byte_order_mark_that_was_cut(charset: str, cut: int) -> None:
+    shown, decision = read(ARABIC.replace(".", "…").encode(charset)[:-cut])
+    assert ARABIC.replace(".", "…").startswith(shown)
+    assert len(shown) >= len(ARABIC) - 2
+    assert decision.rule == "charset.cut"
+    assert decision.score < 1.0
+
+
+def test_stray_bytes_in_utf_8() -> None:
+    pasted = TURKISH.replace("'", "\x92").encode().replace(b"\xc2\x92", b"\x92") + " İkinci açıklama \x94öğle\x94 sürdü.".encode().replace(
+        b"\xc2\x94", b"\x94"
+    )
+    shown, decision = read(pasted, "text/plain; charset=utf-8")
+    assert shown == TURKISH.replace("'", "’") + " İkinci açıklama ”öğle” sürdü."
+    assert (decision.value, decision.rule) == ("utf-8", "charset.stray_bytes")
+    assert 0.5 < decision.score < 0.95
+    shown, decision = read(ARABIC.encode() + b"\xff")
+    assert shown == f"{ARABIC}\ufffd"
+    assert decision.rule == "charset.stray_bytes"
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [ARABIC, TURKISH, WESTERN])
+def test_utf_16_without_a_mark_is_known_by_where_its_zero_bytes_stand(charset: str, text: str) -> None:
+    assert wide_charset(text.encode(charset)) == charset
+    found = to_text(text.encode(charset), None, markup=False)
+    assert found.text == text
+    assert (found.decision.value, found.decision.rule) == (charset, "charset.utf16")
+    cut = to_text(text.encode(charset)[:-1], None, markup=False)
+    assert text.startswith(cut.text)
+    assert cut.decision.rule == "charset.cut"
+    assert to_text(text.encode(charset), charset, markup=False).decision.rule == "charset.declared"
+
+
+@pytest.mark.parametrize("text", [ARABIC, TURKISH, WESTERN])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_other_text_is_not_taken_for_utf_16(charset: str, text: str) -> None:
+    assert wide_charset(text.encode("utf-8")) is None
+
+
+@pytest.mark.parametrize(("charset", "text"), [("windows-1256", ARABIC), ("iso-8859-6", ARABIC), ("windows-1254", TURKISH)])
+def test_what_an_xml_declaration_says(charset: str, text: str) -> None:
+    payload = f'<?xml version="1.0" encoding="{charset}"?>\n<item>{text}</item>'.encode(charset)
+    found = to_text(payload, None, markup=False)
+    assert text in found.text
+    assert (found.decision.value, found.decision.rule) == (charset, "charset.xml")
+    wrong = to_text(payload.replace(charset.encode(), b"utf-8"), None, markup=False)
+    assert text in wrong.text
+    assert wrong.decision.rule == "charset.detected"
+
+
+@pytest.mark.parametrize(
+    ("text", "really", "declared", "rule"),
+    [
+        pytest.param(WESTERN, "windows-1252", "iso-8859-1", "charset.superset", id="windows-1252-called-latin-1"),
+        pytest.param(TURKISH.replace("'", "’"), "windows-1254", "iso-8859-9", "charset.superset", id="windows-1254-called-iso-8859-9"),
+        pytest.param(ARABIC, "iso-8859-6", "windows-1256", "charset.detected", id="iso-8859-6-called-windows-1256"),
+        pytest.param(f"{TURKISH} Bu bir ilk ve son.", "iso-8859-9", "iso-8859-1", "charset.detected", id="turkish-called-latin-1"),
+        pytest.param(f"{TURKISH} Bu bir ilk ve son.", "windows-1254", "windows-1252", "charset.detected", id="turkish-called-windows-1252"),
+        pytest.param(
+            "L’été à Þingvellir, près de Reykjavík, la façade.", "windows-1252", "windows-1252", "charset.declared", id="icelandic-name"
+        ),
+    ],
+)
+def test_charsets_that_are_taken_for_one_another(text: str, really: str, declared: str, rule: str) -> None:
+    shown, decision = read(text.encode(really), f"text/plain; charset={declared}")
+    assert (shown, decision.rule) == (text, rule)
 
 
 def test_every_record_of_the_page_carries_the_decision() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.text.display import display
-from streams.text.match_key import digest, fold, stem, words
+from streams.text.match_key import digest, fold, stem, words, words_of_lines
 
 # Letters of the wire's scripts, marks and digits on them, and what stands between words.
 _OF_THE_WIRE = st.text(
@@ -44,6 +44,16 @@ _OF_THE_WIRE = st.text(
         pytest.param(["Straße", "STRASSE"], id="sharp-s"),
         pytest.param(["  «قال»، الوزير:  ", "قال الوزير", 'قال "الوزير".'], id="punctuation-and-space"),
         pytest.param(["ＡＢＣ １２", "abc 12"], id="full-width"),
+        pytest.param(["𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴", "breaking"], id="styled-letters"),
+        pytest.param(["محمد ﷺ", "محمد صلى الله عليه وسلم"], id="word-ligatures"),
+        pytest.param(["ﻻ إله", "لا إله"], id="lam-alef-form"),
+        pytest.param(["co\xadoperation", "cooperation", "co\u200boperation"], id="soft-hyphen-and-zero-width-space"),
+        pytest.param(["\u202bالوزير\u202c", "الوزير", "\u2067الوزير\u2069", "الوزير\u200f"], id="bidi-characters"),
+        pytest.param(["Wezîrê Çandê", "wezire cande", "WEZÎRÊ ÇANDÊ"], id="kurmanji"),
+        pytest.param(["Größe", "GROSSE", "grosse", "GRÖSSE"], id="german-capitals"),
+        pytest.param(["œuvre", "ŒUVRE"], id="french-ligature-in-capitals"),
+        pytest.param(["😀 خبر 🔴", "خبر"], id="emoji"),
+        pytest.param(["هـ", "ه\u200d"], id="heh-of-the-hijri-year"),
     ],
 )
 def test_spellings_with_one_key(spellings: list[str]) -> None:
@@ -70,6 +80,25 @@ def test_different_words_have_different_keys(one: str, other: str) -> None:
 def test_a_key_in_full() -> None:
     assert fold("وقال رئيسُ الوزراءِ: «نلتقي في ١٢ أيّار».") == "وقال رییس الوزرا نلتقی فی 12 ایار"
     assert words("Bakan: İstanbul'da 3,5 milyar") == ["bakan", "istanbul", "da", "3", "5", "milyar"]
+
+
+def test_words_of_lines_are_the_words_of_each_line() -> None:
+    page = ["وقال رئيسُ الوزراءِ:", "", "İstanbul'da 3,5 milyar", "ﻻ إله", "  «…»  ", "50 %"]
+    assert words_of_lines(page) == [tuple(words(line)) for line in page]
+    assert words_of_lines([]) == []
+    assert words_of_lines([""]) == [()]
+    assert words_of_lines(["one line\nthat is two", "x"]) == [("one", "line", "that", "is", "two"), ("x",)]
+
+
+@given(st.lists(_OF_THE_WIRE | st.text(max_size=12).map(lambda text: text.replace("\n", " "))))
+def test_words_of_lines_of_anything(page: list[str]) -> None:
+    assert words_of_lines(page) == [tuple(words(line)) for line in page]
+
+
+@given(_OF_THE_WIRE)
+def test_a_letter_of_another_script_changes_no_other_word(text: str) -> None:
+    """It takes the folding off its short way."""
+    assert words(text + " 漢") == [*words(text), "漢"]
 
 
 def test_digest_is_of_the_words_and_of_their_order() -> None:

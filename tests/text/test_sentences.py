@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from streams.text.sentences import count_sentences, ends_sentence
+from streams.text.sentences import count_sentences, ends_sentence, sentences, spans
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,43 @@ def test_ends_a_sentence(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "عاجل:", "زلزال يضرب جنوب البلاد", "The plan has three parts:", "one, two,", "(مدار)", "--"])
 def test_does_not_end_a_sentence(text: str) -> None:
     assert not ends_sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        pytest.param("tr", ["Tasarının 29. maddesi kabul edildi.", "Görüşme 3. Oturuma kaldı."], id="turkish-ordinals"),
+        pytest.param("de", ["Am 3. Oktober kam sie z. B. nach Ulm.", "Das 2. Treffen folgt."], id="german-ordinals-and-abbreviations"),
+        pytest.param("en", ["Mr. Vale met Dr. Orr of the U.S. Senate.", "It was late."], id="english-titles"),
+        pytest.param("fr", ["M. Aubert et Mme. Roy sont arrivés.", "« Enfin ! »", "Ils repartent."], id="french-titles-and-quotes"),
+        pytest.param("ar", ["قال أ.د. سامر حداد وأ. ليلى عمران ذلك.", "ثم غادرا."], id="arabic-titles"),
+        pytest.param("ur", ["ایم۔ اے۔ خان نے خطاب کیا۔", "جلسہ ختم ہوا۔"], id="urdu-initials"),
+        pytest.param("en", ["1. Apples are in.", "2. Pears are out."], id="points-of-a-list"),
+        pytest.param("kmr", ["Rewş aram e.", "Tîm li cih in."], id="kurmanji-copula-is-no-initial"),
+        pytest.param(None, ["And so it goes...", "Nobody knew."], id="dots-that-end"),
+        pytest.param(None, ["Nobody… not even he… knew."], id="dots-that-do-not"),
+    ],
+)
+def test_sentences(language: str | None, parts: list[str]) -> None:
+    assert sentences(" ".join(parts), language) == parts
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+def test_nothing_holds_no_sentence(text: str) -> None:
+    assert sentences(text) == []
+    assert count_sentences(text) == 0
+
+
+@given(st.text(alphabet='aAéİ1 .!?؟۔…"»«”و،د\n', max_size=40), st.sampled_from([None, "ar", "tr", "en", "de", "ur"]))
+def test_nothing_visible_is_lost_between_sentences(text: str, language: str | None) -> None:
+    assert "".join("".join(sentences(text, language)).split()) == "".join(text.split())
+    assert all(start < end for start, end in spans(text, language))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("noise", ["1. A ", "A. ", "د. ", "a.b.c. ", "ایم۔ ", "“. ", "x. \u00a0"])
+def test_many_stops_take_no_longer_than_their_number_asks(noise: str) -> None:
+    assert count_sentences("Text " + noise * 50_000 + "x") >= 1
 
 
 @pytest.mark.timeout(20)

@@ -76,8 +76,7 @@ class Said:
 class Frame:
     """What holds inside an element, on the way down the tree.
 
-    `names` are those of the inline elements since the innermost block element, whose number is `box`. `link` a number of its own for each link, 0 outside of one; `breaks` says that the
-    element is a line of its own.
+    `names` are those of the inline elements since the innermost block element, whose number is `box`. `link` a number of its own for each link, 0 outside of one. What is `folded` shows its summary only.
     """
 
     tag: str
@@ -87,7 +86,6 @@ class Frame:
     names: str
     box: int
     link: int
-    breaks: bool
     preformatted: bool
     folded: bool
 
@@ -98,7 +96,13 @@ def said_by(tag: str, written: str) -> Said:
     return _remembered(tag, written) if len(written) <= _LONGEST_REMEMBERED else _said_by(tag, written)
 
 
+PLAIN = Said()
+"""What an inline element without attributes says: nothing."""
+
+
 def _said_by(tag: str, written: str) -> Said:
+    if not written and tag not in BLOCKS and tag not in ("a", "time"):
+        return PLAIN
     if not written:
         zone = _ZONES.get(tag)
         return Said(zone=zone, folded=tag == "details", hidden=tag == "dialog", names="time" if tag == "time" else "", about=tag == "time")
@@ -123,10 +127,14 @@ def _said_by(tag: str, written: str) -> Said:
 _remembered = lru_cache(maxsize=4_096)(_said_by)
 
 
+def begins_line(tag: str, said: Said, above: Frame) -> bool:
+    """Whether an inline element is a line of its own: one that says who wrote the item or when, outside of running text."""
+    return said.about and tag in _INLINE and above.tag not in _RUNNING
+
+
 def enter(tag: str, said: Said, above: Frame, number: int) -> Frame:
     """What holds inside an element that says this, in what `above` says. `number` is a new one, for a box or a link."""
     kind = kind_of_box = BLOCKS.get(tag)
-    breaks = kind is not None or (said.about and tag in _INLINE and above.tag not in _RUNNING)
     box = number if kind is not None else above.box
     if kind is None or (kind == "paragraph" and above.kind in _KEEPING):
         kind, level = above.kind, above.level
@@ -144,7 +152,6 @@ def enter(tag: str, said: Said, above: Frame, number: int) -> Frame:
         _inline_names(kind_of_box is not None, said.names, above.names),
         box,
         number if tag == "a" else above.link,
-        breaks,
         above.preformatted or tag == "pre",
         said.folded,
     )

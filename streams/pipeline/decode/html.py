@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from schemas import Removed
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
-from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, Frame, enter, said_by
+from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Frame, Said, begins_line, enter, said_by
 from streams.pipeline.decode.limits import check_growth, check_markup
 from streams.pipeline.decode.main_content import Box, Draft, hints_of, lay_out
 from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
@@ -37,7 +37,7 @@ def read_html(decoded: Text) -> Document:
         language=page.language,
         elements=tuple(reader.elements.values()),
         decisions=(decoded.decision,),
-        parts=(Part(first=0, end=len(blocks), metadata=told.metadata),) if blocks and told.metadata is not None else (),
+        parts=(Part(first=0, end=len(blocks), metadata=told.metadata, page=True),) if blocks and told.metadata is not None else (),
     )
 
 
@@ -72,16 +72,17 @@ class _Reader:
     _run: list[str] = field(default_factory=list)
     _letters: int = 0
     _linked: int = 0
+    _links: int = 0
     _anchors: set[int] = field(default_factory=set)
     _frame: Frame | None = None
 
     def read(self, markup: str) -> None:
         """Depth first without recursion, so that the depth of the markup is no limit."""
-        top = Frame("html", "paragraph", 0, "main", "", 0, 0, True, False, False)
-        stack = [top]
+        top = Frame("html", "paragraph", 0, "main", "", 0, 0, False, False)
+        tag_of_top, breaks = "html", True
+        stack: list[tuple[str, Frame, bool]] = []
         unseen = 0  # elements open inside of one that is not shown, itself included
         unseen_tag = ""
-        number = 0
         for text, closes, tag, written in tokens(markup):
             if unseen:
                 if tag == unseen_tag:
@@ -89,47 +90,51 @@ class _Reader:
                 continue
             if text and not top.folded:
                 self.text(text, top)
-            if not tag:
-                continue
             if closes:
-                if tag == top.tag and len(stack) > 1:
-                    if top.breaks:
+                if tag == tag_of_top and stack:
+                    if breaks:
                         self.close()
-                    stack.pop()
-                    top = stack[-1]
-                continue
-            if tag == "br":
-                if top.kind == "heading":
-                    # A headline that is set in two lines is one headline.
-                    self._run.append(" ")
-                else:
+                    tag_of_top, top, breaks = stack.pop()
+            elif tag == "br":
+                self.line_break(top)
+            elif tag:
+                said = said_by(tag, written)
+                if tag in NO_TEXT or said.hidden or (top.folded and tag != "summary"):
+                    self.element(tag)
+                    if tag in CONTROLS:
+                        self.boxes[top.box].controls += 1
+                    if tag not in VOID:
+                        unseen, unseen_tag = 1, tag
+                elif tag not in VOID:
+                    stack.append((tag_of_top, top, breaks))
+                    tag_of_top, breaks = tag, False
+                    if said is not PLAIN:
+                        breaks = tag in BLOCKS or begins_line(tag, said, top)
+                        top = self.enter(tag, said, top)
+                    if breaks:
+                        self.close()
+                elif tag == "hr":
                     self.close()
-                continue
-            said = said_by(tag, written)
-            if tag in NO_TEXT or said.hidden or (top.folded and tag != "summary"):
-                self.element(tag)
-                if tag in CONTROLS:
-                    self.boxes[top.box].controls += 1
-                if tag not in VOID:
-                    unseen, unseen_tag = 1, tag
-                continue
-            if tag in VOID:
-                if tag == "hr":
-                    self.close()
-                continue
-            number = len(self.boxes) if tag in BLOCKS else number + 1
-            frame = enter(tag, said, top, number)
-            if frame.breaks:
-                self.close()
-            if tag in BLOCKS:
-                self.boxes.append(Box(tag, said.names, top.box))
-            stack.append(frame)
-            top = frame
         self.close()
+
+    def enter(self, tag: str, said: Said, above: Frame) -> Frame:
+        """What holds inside of an element that is shown."""
+        if tag in BLOCKS:
+            self.boxes.append(Box(tag, said.names, above.box))
+            return enter(tag, said, above, len(self.boxes) - 1)
+        self._links += tag == "a"
+        return enter(tag, said, above, self._links)
+
+    def line_break(self, frame: Frame) -> None:
+        """A <br>: the end of a line, but a headline that is set in two lines is one headline."""
+        if frame.kind == "heading":
+            self._run.append(" ")
+        else:
+            self.close()
 
     def text(self, written: str, frame: Frame) -> None:
         """Text as it is written in normal form; each line of preformatted text is a block."""
-        text = plain(written)
+        text = plain(written) if "&" in written else written
         if not frame.preformatted:
             self._add(text, frame)
             return

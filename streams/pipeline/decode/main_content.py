@@ -79,7 +79,7 @@ _CARDS = 3
 _LARGEST_CARD = 500
 _LINKED = 5
 """A box of which a fifth is links points to another item."""
-_FEW = 400
+_FEW = 60
 """Letters of running text below which nothing is said about the page: a brief with a few links around it is as good as its shell."""
 _SHORTEST_TITLE = 12
 _UNBOXED = frozenset("p h1 h2 h3 h4 h5 h6 tr td th tbody thead dd dt blockquote figcaption html body".split())
@@ -183,6 +183,8 @@ class _Page:
         draft = self._drafts[i]
         if self._asking[i]:
             return "navigation"
+        if headline is not None and i < headline and draft.all_link:
+            return "navigation"
         if headline is not None and headline < i and not draft.all_link and (draft.running or not self._shell(i)):
             return "main"
         if self._within[i]:
@@ -264,6 +266,8 @@ def _cards(boxes: Sequence[Box], total: int) -> list[bool]:
     for i, box in enumerate(boxes):
         if box.tag not in _UNBOXED and box.letters:
             alike[box.parent, box.tag, box.names].append(i)
+    if not boxes[0].linked:
+        return [False] * len(boxes)
     found = [
         box.headings > 0 and not box.titles and box.letters < _LARGEST_CARD and 4 * box.prose < total and box.tag not in _UNBOXED
         for box in boxes
@@ -310,14 +314,20 @@ def _headline(drafts: Sequence[Draft], titles: Sequence[str], within: Sequence[b
     """The block that the head of the page names as its title, best a heading of the first level; of several the one nearest to the story,
     which begins at `first`."""
     named = [" ".join(title.casefold().split()) for title in titles]
+    longest = 2 * max(map(len, named), default=0)
     best, best_rank = None, 0
     for i, draft in enumerate(drafts):
         if draft.zone in ("navigation", "footer") or (draft.all_link and draft.level != 1):
+            continue
+        if not draft.level and len(draft.text) > longest:
             continue
         text = draft.text.casefold()
         in_title = len(text) >= _SHORTEST_TITLE and any(text in title or _headed(text, title) for title in named)
         heads = draft.level > 0 and (draft.level == 1 or i < first)
         rank = 4 * (draft.level == 1) + 3 * in_title + (draft.level > 0) + within[i] if in_title or heads else 0
+        if draft.all_link:
+            # The site's name, which links to its front page, may well be a heading too, and stand in the title behind the headline.
+            rank = min(rank, 1)
         if rank > best_rank or (rank and rank == best_rank and i < first):
             best, best_rank = i, rank
     return best

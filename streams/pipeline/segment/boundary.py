@@ -162,7 +162,7 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
 def _opens_news(i: int, lines: Sequence[Line], gaps: Sequence[Gap], known: Known, lexicon: Lexicon) -> bool:
     """Whether line `i`, which heads the next, heads other news: it is unlike what stands above, or behind an end and over a dateline."""
     after = lines[i + 1]
-    if after.block.kind == "item" or len(after.words) < _NEWS_WORDS:
+    if after.block.kind in ("item", "quote") or len(after.words) < _NEWS_WORDS:
         return False
     apart = apartness(stems_of(after, lexicon) | stems_of(lines[i], lexicon), known)
     restarts = gaps[i].ends_item + ("separator" in gaps[i].marks) + ("dateline" in gaps[i + 1].marks)

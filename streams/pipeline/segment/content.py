@@ -21,7 +21,7 @@ from streams.text.match_key import stem
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
-_NAME_WORDS = 5
+_NAME_WORDS, _LABEL_WORDS = 5, 3
 _FEWEST_ENTRIES = 3
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
@@ -75,7 +75,11 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
     # A short line at the top is most often the agency's name.
-    first = [" ".join(line.words) for line in lines[:1] if len(line.words) <= _NAME_WORDS and not line.ends]
+    first = [
+        " ".join(line.words)
+        for line in lines[:1]
+        if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
+    ]
     names = frozenset(
         stem(word) for name in (*agencies, *first) for word in name.split() if len(word) > 2 and word not in everywhere().agency_words
     )
@@ -116,7 +120,9 @@ def _whole_line(line: Line, agencies: frozenset[str], names: frozenset[str], *, 
         return (Mark.whole(line, told, "furniture.told"),)
     if first and len(line.words) <= _NAME_WORDS and " ".join(line.words) in agencies:
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
-    found = furniture_of(line, everywhere(), names)
+    if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
+        return (Mark.whole(line, "label", "furniture.urgent_label"),)
+    found = furniture_of(line, everywhere(), names if line.index else frozenset())
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):

@@ -243,7 +243,8 @@ def _is_month(word: str) -> bool:
 def _named(text: str) -> bool:
     """Whether each word can be part of a name: with a capital where the script has them, else no function word."""
     return all(
-        part[:1].isupper() or (part.lower() == part.upper() and fold(part) not in everywhere().function_words) for part in text.split()
+        part[:1].isupper() or part == "&" or (part.lower() == part.upper() and fold(part) not in everywhere().function_words)
+        for part in text.split()
     )
 
 

@@ -26,7 +26,7 @@ _LONGEST_NAME, _NAME_WORDS = 40, 5
 _LAST_BRACKET = re.compile(r"[.!?؟۔»”\"]\s*[(\[]([^()\[\]]{2,32})[)\]]$")
 _TITLE_PARTS = re.compile(r"\s+[|–—:·»-]\s+")
 _LABEL_WORDS = 6
-_SAID_AGAIN = 0.34
+_SAID_AGAIN = 0.25
 _GOES_ON = 1.5
 """Mean weight of news of their own up to which the lines behind a headed item are more of that item."""
 _INSIDE = frozenset({"colon", "navigation", "related"})
@@ -109,7 +109,13 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
 
 
 def _stands_over(headline: Line, text: Sequence[Line], lex: Lexicon) -> bool:
-    """Whether the text as a whole says again what its headline says, as a story does; the title of a digest is said nowhere."""
+    """Whether the text says again what its headline says, or opens with a dateline, as a story does; a digest's title is said nowhere."""
+    if (
+        text
+        and find_dateline(text[0].text, sure=True) is not None
+        and sum(find_dateline(line.text, sure=True) is not None for line in text) == 1
+    ):
+        return True
     stems = stems_of(headline, lex)
     said = set().union(*(stems_of(line, lex) for line in text))
     return len(stems & said) >= max(1.0, _SAID_AGAIN * len(stems))

@@ -19,8 +19,8 @@ from streams.pipeline.errors import UnknownFormat
 # The names, as `Fields` compares them, in the order in which they are tried.
 _HEADLINE = tuple(
     (
-        "headline title newstitle articletitle posttitle storytitle maintitle head heading subject العنوان عنوان عنوانالخبر titr تیتر عنوانخبر "
-        "başlık baslik haberbaşlığı haberbasligi titre titel überschrift ueberschrift"
+        "headline title newstitle articletitle posttitle storytitle maintitle head heading subject العنوان عنوان عنوانالخبر titr تیتر "
+        "عنوانخبر başlık baslik haberbaşlığı haberbasligi titre titel überschrift ueberschrift"
     ).split()
 )
 _SUMMARY = tuple(

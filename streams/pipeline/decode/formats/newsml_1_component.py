@@ -18,14 +18,16 @@ from streams.pipeline.decode.formats.items import Item
 from streams.pipeline.decode.formats.newsml_1_metadata import Lines, Topics, lines_of, metadata_of
 from streams.pipeline.decode.formats.nitf import read_nitf, read_nitf_body
 from streams.pipeline.decode.formats.xml_body import is_escaped_markup
-from streams.pipeline.decode.formats.xml_values import attribute, child, children, filled, joined, media_kind, name_of, unique
+from streams.pipeline.decode.formats.xml_values import attribute, child, children, filled, media_kind, name_of, unique
 from streams.pipeline.decode.formats.xml_written import all_told, joined_body, told_again, xhtml_body
+from streams.pipeline.errors import TooComplex
 from streams.text.match_key import words
 
 _HEADLINE = frozenset({"headline", "title"})
 _SUMMARY = frozenset({"subheadline", "summary", "abstract", "standfirst", "lead", "teaser", "deck"})
 _CAPTION = frozenset({"caption", "photocaption", "picturecaption", "legend"})
 _NOTE = frozenset({"contact", "contacts", "advisory", "note", "editorsnote", "instruction"})
+_MAX_CONTENTS = 1_000
 _NO_TEXT = frozenset({"stylesheet", "script", "thumbnail", "preview", "quicklook", "metadata"})
 
 
@@ -41,7 +43,7 @@ class _Story:
     notes: list[Document] = field(default_factory=list)
     read: list[Metadata] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
-    media: list[Media] = field(default_factory=list)
+    media: dict[object, Media] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Reader:
         self._topics = topics
         # Those that hold text of a story, found once for all levels.
         self._texts: set[etree._Element] = set()
+        self._contents = 0
         self._find_texts(component, "")
         self._stories = [_Story(lines_of(component), metadata_of(component, topics))]
         self._walk(component, self._stories[0], _Place())
@@ -78,6 +81,9 @@ class _Reader:
             if name_of(each) == "NewsComponent":
                 holds = self._find_texts(each, role)
             else:
+                self._contents += 1
+                if self._contents > _MAX_CONTENTS:
+                    raise TooComplex(f"a news item has more than {_MAX_CONTENTS:,} contents", "decode")
                 holds = role not in _CAPTION | _NOTE | _NO_TEXT and child(each, "DataContent") is not None
             if holds:
                 self._texts.add(each)
@@ -135,8 +141,9 @@ def _content(content: etree._Element, story: _Story, place: _Place) -> None:
         return
     if data is None or name_of(data.getparent()) == "Encoding":
         medium = _medium(content, kind, place)
-        if medium is not None and not any(_same(medium, each) for each in story.media):
-            story.media.append(medium)
+        if medium is not None:
+            # Renditions of one picture are contents of one component, and have its headline for a caption.
+            story.media.setdefault((medium.kind, medium.caption or medium.href), medium)
         return
     item = _read(data, story.lines.headline)
     if place.role in _CAPTION:
@@ -181,28 +188,30 @@ def _media_type(content: etree._Element) -> str | None:
     return next((each for each in written if each and "/" in each), None)
 
 
-def _same(medium: Media, other: Media) -> bool:
-    """Whether two are renditions of one picture, which are contents of one component and have its headline for a caption."""
-    return medium.kind == other.kind and medium.caption is not None and medium.caption == other.caption
-
-
 def _item(story: _Story) -> Item:
     lines = story.lines
     metadata = filled(lines.metadata, story.metadata)
     for read in story.read:
         metadata = filled(metadata, read)
-    caption = "\n".join(filter(None, story.captions)) or None
-    media = (msgspec.structs.replace(each, caption=each.caption or caption, credit=each.credit or metadata.credit) for each in story.media)
-    metadata = msgspec.structs.replace(metadata, media=unique((*media, *metadata.media)), editorial_note=joined([metadata.editorial_note]))
+    metadata = _with_media(metadata, story)
     headline = lines.headline or story.headline
     body = joined_body([*story.bodies, *story.notes])
     known = {tuple(words(each)) for each in (headline, metadata.slugline, *metadata.keywords) if each}
     summaries = [each for each in dict.fromkeys((*lines.subheadlines, *story.summaries)) if each and tuple(words(each)) not in known]
     if body is None or all(block.told is not None for block in body.blocks):
         if story.media or story.captions:
-            return Item(lacks=f"a {story.media[0].kind if story.media else 'media'} item without news text")
+            return Item(lacks=f"a {next((each.kind for each in story.media.values()), 'media')} item without news text")
         if headline is None and not summaries:
             return Item(lacks="a news item without headline and text")
     if body is not None:
         body = told_again(body, {"byline": metadata.byline, "credit": metadata.credit, "notice": metadata.notice})
     return Item(headline=headline, summary="\n".join(summaries) or None, body=body, metadata=metadata)
+
+
+def _with_media(metadata: Metadata, story: _Story) -> Metadata:
+    caption = "\n".join(filter(None, story.captions)) or None
+    media = (
+        msgspec.structs.replace(each, caption=each.caption or caption, credit=each.credit or metadata.credit)
+        for each in story.media.values()
+    )
+    return msgspec.structs.replace(metadata, media=unique((*media, *metadata.media)))

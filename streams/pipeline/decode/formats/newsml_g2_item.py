@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -14,8 +15,11 @@ from streams.pipeline.decode.formats.nitf import read_nitf, read_nitf_body
 from streams.pipeline.decode.formats.xml_body import is_escaped_markup
 from streams.pipeline.decode.formats.xml_values import attribute, child, children, filled, language_of, local_of, name_of, text
 from streams.pipeline.decode.formats.xml_written import joined_body, told_again, xhtml_body
+from streams.pipeline.errors import TooComplex
 
 _SUMMARIES = frozenset({"summary", "abstract", "standfirst", "intro", "lead", "teaser", "subheadline", "subheadlines", "deck"})
+# Renditions of the text in one item, and headlines. The specification's examples have two at most.
+_MAX_CONTENTS = 100
 _MAIN = frozenset({"main", "headline", "hl1", ""})
 # Classes of items whose text, where they have any, is about a medium, and classes without news.
 _MEDIA = {"picture": "a picture", "photo": "a picture", "graphic": "a graphic", "animated": "an animation", "video": "a video"}
@@ -33,7 +37,10 @@ def read_news_item(element: etree._Element) -> Item:
     metadata = metadata_of(element)
     headline = _headline(meta)
     summary = _summary(meta, headline)
-    read = [item for part in children(child(element, "contentSet"), "inlineXML", "inlineData") for item in _bodies(part, headline)]
+    parts = list(children(child(element, "contentSet"), "inlineXML", "inlineData"))
+    if len(parts) > _MAX_CONTENTS:
+        raise TooComplex(f"a news item has {len(parts):,} contents, the limit is {_MAX_CONTENTS}", "decode")
+    read = [item for part in parts for item in _bodies(part, headline)]
     body = joined_body([item.body for item in read if item.body is not None])
     for item in read:
         headline, summary = headline or item.headline, summary or item.summary
@@ -92,7 +99,7 @@ def _bodies(part: etree._Element, headline: str | None) -> Iterator[Item]:
 
 def _headline(meta: etree._Element | None) -> str | None:
     """The main headline: the first of that role, else the first that is not of another."""
-    found = [(local_of(attribute(each, "role") or "").lower(), one_line(text(each))) for each in children(meta, "headline")]
+    found = [(local_of(attribute(each, "role") or "").lower(), one_line(text(each))) for each in _first(meta, "headline")]
     shown = [(role, line) for role, line in found if line]
     main = next((line for role, line in shown if role in _MAIN), None)
     return main or next((line for role, line in shown if role not in _SUMMARIES), None)
@@ -102,7 +109,11 @@ def _summary(meta: etree._Element | None, headline: str | None) -> str | None:
     """The second headline and the summary, one a line. A description without a role, or of another one, may be a caption."""
     parts = (
         one_line(text(each))
-        for each in children(meta, "headline", "description")
+        for each in _first(meta, "headline", "description")
         if local_of(attribute(each, "role") or "").lower() in _SUMMARIES
     )
     return "\n".join(dict.fromkeys(part for part in parts if part and part != headline)) or None
+
+
+def _first(meta: etree._Element | None, *names: str) -> Iterator[etree._Element]:
+    return islice(children(meta, *names), _MAX_CONTENTS)

@@ -9,6 +9,7 @@ from streams.text.sentences import ends_sentence
 # A wire's column is 60 to 80 characters wide; a line that wraps is not much shorter than the column.
 _WRAP_MIN, _WRAP_MAX = 40, 90
 _INDENT = 2
+_MAX_LINES = 20_000
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 
@@ -27,6 +28,8 @@ def paragraphs(text: str) -> list[str] | None:
     lines but the first are indented alike, or as it came. A table set with spaces is given line by line. White space at the ends stays, so
     that what stands around the text stays apart from it.
     """
+    if text.count("\n") > _MAX_LINES:
+        return None
     lines = text.split("\n")
     filled = [line for line in lines if line.strip()]
     if len(filled) < 2:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from lxml import etree
 
 from schemas import Decision
-from streams.pipeline.decode.charset import Text, to_text
+from streams.pipeline.decode.charset import to_text
 from streams.pipeline.decode.formats.xml_repair import declared_root, prolog_end, repair
-from streams.pipeline.errors import Malformed, TooComplex, UnknownCharset
+from streams.pipeline.errors import Malformed, TooComplex
 
 MAX_DEPTH = 200
 """Elements inside one another. The deepest vendor file measured, a news message with NITF in it, has 24."""
-MAX_TAGS = 400_000
-"""Tags of all kinds. The longest vendor file measured has 3,100; this many fill some 100 MB of memory and are parsed in half a second."""
+MAX_TAGS = 100_000
+"""Tags of all kinds. The vendor file with the most has 3,100."""
+MAX_REFERENCES = 400_000
+"""Ampersands. A text of which every letter is written as a number has one for each."""
 
 # The steps of a path that only an element deeper than the limit answers. libxml2 follows it level by level, in time linear in the tree.
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
-_ENCODING = re.compile(r"""<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']""")
 _ROOT = re.compile(r"<(?:[^\s<>/:!?]{1,200}:)?([^\s<>/:!?]{1,200})(?=[\s/>]|\Z)")
 # Faults by which no text is lost: an attribute given twice, a prefix that nobody declared.
 _HARMLESS = frozenset(
@@ -39,14 +40,16 @@ class Xml:
 def read_xml(payload: bytes, declared: str | None) -> Xml:
     """The tree of `payload`, without comments, processing instructions and the document type.
 
-    The charset is the one that was declared for the payload, else the one its XML declaration names, where the bytes bear it out. Entities
-    are those of XML and HTML; no other is expanded. Faults that cost no text are mended and recorded as decision `xml.recovered`: a bare
+    The charset is found by `to_text`, which considers what was declared for the payload and what its XML declaration names. Entities are
+    those of XML and HTML; no other is expanded. Faults that cost no text are mended and recorded as decision `xml.recovered`: a bare
     ampersand or less-than sign, control characters, undeclared prefixes, attributes given twice.
     Raises Malformed for all other faults, a payload that ends too early among them, TooComplex, and UnknownCharset.
     """
-    decoded = _text(payload, declared)
+    decoded = to_text(payload, declared, markup=False)
     if (tags := decoded.text.count("<")) > MAX_TAGS:
         raise TooComplex(f"the XML has {tags:,} tags, the limit is {MAX_TAGS:,}", "decode")
+    if (references := decoded.text.count("&")) > MAX_REFERENCES:
+        raise TooComplex(f"the XML has {references:,} references, the limit is {MAX_REFERENCES:,}", "decode")
     mended = repair(decoded.text)
     root, tolerated = _parse(mended.text)
     if _TOO_DEEP(root):
@@ -68,38 +71,15 @@ def root_name(head: bytes) -> str | None:
     return found[1] if found else declared_root(text)
 
 
-def _text(payload: bytes, declared: str | None) -> Text:
-    encoding = _declared_encoding(payload)
-    try:
-        decoded = to_text(payload, declared or encoding, markup=False)
-    except UnknownCharset:
-        if declared is None or encoding is None:
-            raise
-        return to_text(payload, encoding, markup=False)
-    if decoded.decision.rule == "charset.detected" and declared is not None and encoding is not None:
-        # What was declared for the payload does not fit it. The declaration inside it was written by who wrote the text.
-        inner = to_text(payload, encoding, markup=False)
-        return inner if inner.decision.rule == "charset.declared" else decoded
-    return decoded
-
-
-def _declared_encoding(payload: bytes) -> str | None:
-    """What the XML declaration says; for UTF-16 without a byte order mark, what its first two characters tell (XML 1.0, appendix F)."""
-    head = payload[:400]
-    for begin, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
-        if head.startswith(begin):
-            return encoding
-    found = _ENCODING.search(head.decode("latin-1"))
-    return found[1] if found else None
-
-
 def _parse(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     """The root, and the harmless faults that were passed over."""
+    strict = _parser(recover=False)
     try:
-        return etree.fromstring(text, _parser(recover=False)), ()
+        return etree.fromstring(text, strict), ()
     except etree.XMLSyntaxError as error:
         fault = error
-    faults = {entry.type_name for entry in fault.error_log}
+    # The parser's log, not the exception's: that one holds the faults of documents before this one too.
+    faults = {entry.type_name for entry in strict.error_log}
     if "ERR_RESOURCE_LIMIT" in faults:
         raise TooComplex(f"the XML is over a limit of the parser: {fault.msg}", "decode") from fault
     if faults and faults <= _HARMLESS:

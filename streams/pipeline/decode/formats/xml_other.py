@@ -9,7 +9,7 @@ from lxml import etree
 from streams.pipeline.decode.document import Document
 from streams.pipeline.decode.formats import newsml_1, newsml_g2
 from streams.pipeline.decode.formats.format import Format
-from streams.pipeline.decode.formats.items import Item, document_of
+from streams.pipeline.decode.formats.items import Item, check_number, document_of
 from streams.pipeline.decode.formats.nitf import read_nitf
 from streams.pipeline.decode.formats.xml import Xml, read_xml, root_name
 from streams.pipeline.decode.formats.xml_body import read_body
@@ -26,10 +26,10 @@ _KNOWN = frozenset().union(*(names for names, _ in _READERS))
 _FEEDS = frozenset({"rss", "feed", "RDF"})
 # Elements with which a page or a part of one may begin.
 _HTML = frozenset(
-    "a abbr address article aside b base blockquote body br caption center cite code dd details div dl dt em fieldset figcaption figure font "
-    "footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr i iframe img ins label li link main mark menu meta nav noscript ol p picture "
-    "pre q s script section small span strong style sub summary sup svg table tbody td template tfoot th thead time title tr u ul "
-    "video".split()
+    "a abbr address article aside b base blockquote body br caption center cite code dd details div dl dt em fieldset figcaption "
+    "figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr i iframe img ins label li link main mark menu meta nav "
+    "noscript ol p picture pre q s script section small span strong style sub summary sup svg table tbody td template tfoot th "
+    "thead time title tr u ul video".split()
 )
 
 
@@ -43,6 +43,7 @@ def unknown_xml(payload: bytes, charset: str | None) -> Document:
     if root.lower() == "html":
         return _page(xml)
     found = _outermost(xml.root)
+    check_number(len(found))
     for names, read in _READERS:
         roots = [each for each in found if name_of(each) in names]
         if roots:

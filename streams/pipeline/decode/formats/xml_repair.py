@@ -20,12 +20,13 @@ _DOCTYPE_NAME = re.compile(r"<!DOCTYPE\s+(?:[^\s<>\[:]{1,200}:)?([^\s<>\[:]{1,20
 _SPACE = re.compile(r"\s*")
 # Inside a document type: what may hold a bracket that closes nothing, and the brackets.
 _DOCTYPE_TOKEN = re.compile(r"<!--|<\?|[\"'\[\]>]")
+_MAX_DOCTYPE = 65_536
 _SECTION = re.compile(r"<!--|<!\[CDATA\[|<\?")
 _SECTION_END = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 # Characters that XML 1.0 (2.2) does not know.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
 # A reference that is whole, a bare ampersand, or a less-than sign that begins no tag.
-_SIGN = re.compile(r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?|<(?![A-Za-z_:/!?]|[^\x00-\x9f])")
+_SIGN = re.compile(r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z_][A-Za-z0-9_.-]{0,63});)?|<(?![A-Za-z_:/!?]|[^\x00-\x9f])")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -99,7 +100,8 @@ def _space(text: str, at: int) -> int:
 def _doctype_end(text: str, at: int) -> int:
     """Where the document type that begins at `at` ends, or -1. Each character is looked at once: what is quoted is skipped by its end."""
     depth = 0
-    while token := _DOCTYPE_TOKEN.search(text, at):
+    most = at + _MAX_DOCTYPE
+    while token := _DOCTYPE_TOKEN.search(text, at, most):
         found, at = token[0], token.end()
         if found in _SECTION_END or found in "\"'":
             closing = _SECTION_END.get(found, found)

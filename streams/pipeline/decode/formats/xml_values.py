@@ -22,7 +22,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LOCAL = re.compile(r"[^/#:]*\Z")
 _BEFORE_COMMA = re.compile(r" +(?=[,;:.])")
 _MAX_VERSION = 2**53
-_MAX_NOTES = 20
+_MAX_NOTES = 50
 _PLACE_WORDS = 3
 _NO_PLACE = re.compile(r"[\d()\[\]/:–—]|-(?!\w)")
 _STATUSES: dict[str, Status] = {
@@ -143,10 +143,10 @@ def unique(values: Iterable[_Value | None]) -> tuple[_Value, ...]:
 
 
 def joined(notes: Iterable[str | None]) -> str | None:
-    """The notes one a line, without those that another one says too; None where there is none."""
+    """The first notes, one a line, without those that one before says too; None where there is none."""
     found: list[str] = []
-    for note in notes:
-        if note is not None and len(found) < _MAX_NOTES and not any(note in each for each in found):
+    for note in islice(notes, _MAX_NOTES):
+        if note is not None and not any(note in each for each in found):
             found.append(note)
     return "\n".join(found) or None
 

@@ -1,0 +1,50 @@
+"""Pages as text: how paragraphs are laid out on lines."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+
+from tests.accuracy.composer.page import Block, Page
+
+BREAKS = {"lines": "\n", "blank": "\n\n", "wrapped": "\n\n", "indented": "\n", "crlf": "\r\n", "pasted": "\n", "ragged": "\n"}
+"""What stands between two blocks. `wrapped` and `indented` break lines at a column, as teleprinters did; `pasted` is a web page
+copied with its menus; `ragged` has blank lines here and there, and spaces at line ends."""
+NARROW = ("section", "separator", "terminator", "notice", "related")
+
+
+def set_plain(rng: random.Random, page: Page, layout: str, top: list[str], bottom: list[str]) -> str:
+    """The page's text. Each item's `spans` are filled in; `top` and `bottom` are a pasted page's menus."""
+    width = rng.choice((64, 72, 80))
+    text = ""
+    for line in top:
+        text += f"{line}\n"
+    for n, block in enumerate(page.blocks):
+        if n:
+            text += BREAKS[layout]
+            if layout == "ragged" and (block.role in NARROW or rng.random() < 0.3):
+                text += "\n" * rng.randint(1, 2)
+        line = _wrap(block, layout, width)
+        if block.item is not None:
+            page.items[block.item].spans.append(_span(line, block, len(text)))
+        text += f"{line} " if layout == "ragged" and rng.random() < 0.3 else line
+    for line in bottom:
+        text += f"\n{line}"
+    return text + "\n" * rng.randint(0, 2)
+
+
+def _wrap(block: Block, layout: str, width: int) -> str:
+    line = block.line
+    if layout == "wrapped":
+        return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+    if layout == "indented":
+        return textwrap.fill(line, width, initial_indent="   ", break_long_words=False, break_on_hyphens=False)
+    return line
+
+
+def _span(line: str, block: Block, start: int) -> tuple[int, int]:
+    """Where the block's text is in the data: its signs are counted, since only white space changes between the two."""
+    solid = [n for n, sign in enumerate(line) if not sign.isspace()]
+    ahead = sum(not sign.isspace() for sign in block.before)
+    length = sum(not sign.isspace() for sign in block.text)
+    return start + solid[ahead], start + solid[ahead + length - 1] + 1
