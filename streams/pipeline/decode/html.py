@@ -12,14 +12,14 @@ from schemas import Removed
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
 from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Frame, Said, begins_line, enter, said_by
-from streams.pipeline.decode.limits import check_growth, check_markup
+from streams.pipeline.decode.limits import check_blocks, check_growth, check_markup
 from streams.pipeline.decode.main_content import Box, Draft, hints_of, lay_out
 from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
 from streams.pipeline.decode.page_metadata import Told, told_by
 
 
 def read_html(decoded: Text) -> Document:
-    """The visible text of the page in blocks. A page without visible text gives no blocks. Raises TooComplex as `check_markup` does."""
+    """The visible text of the page in blocks. A page without visible text gives no blocks. Raises TooComplex over one of `limits`."""
     check_markup(decoded.text)
     page = normal_form(decoded.text)
     check_growth(decoded.text, page.body)
@@ -176,6 +176,7 @@ class _Reader:
                     len(self._anchors),
                 )
             )
+            check_blocks(len(self.drafts))
             self.parts += (line, "\n")
             self.length += len(line) + 1
             self._frame = None

@@ -20,6 +20,8 @@ MAX_OPTIONS = 5_000
 MAX_REOPENED = 500_000
 """Elements like <b> that are made again, since the standard opens those that a paragraph left open once more in each that follows. A second
 brings two million; publishers' pages have a few thousand."""
+MAX_BLOCKS = 10_000
+"""Blocks of text of one page: three times the paragraphs of the longest transcript that a wire carries."""
 
 # A tag with its attributes as the standard's tokenizer reads them: a quote opens a value only right behind the sign of equality, which is
 # part of a name where it is the first of it. Nothing in it backtracks.
@@ -66,6 +68,12 @@ def check_growth(markup: str, normal: str) -> None:
     """Raises TooComplex where the normal form of a page is so much longer than its markup that the page was made to grow."""
     if len(normal) > 4 * len(markup) + 1_000_000:
         raise TooComplex(f"{len(markup):,} characters of markup come to {len(normal):,}", "decode")
+
+
+def check_blocks(count: int) -> None:
+    """Raises TooComplex for more than MAX_BLOCKS blocks."""
+    if count > MAX_BLOCKS:
+        raise TooComplex(f"the page has more than {MAX_BLOCKS:,} lines", "decode")
 
 
 def _check_nesting(markup: str) -> None:

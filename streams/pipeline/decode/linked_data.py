@@ -104,7 +104,7 @@ def one_line(text: str) -> str:
 
 def is_address(text: str) -> bool:
     """Whether a value is an address on the Web, and not of a length that is none."""
-    return text.strip().startswith(("http://", "https://")) and len(text) <= _LONGEST_VALUE and not set(text.strip()) & set(" \t\n\"<>")
+    return text.strip().startswith(("http://", "https://")) and len(text) <= _LONGEST_VALUE and not set(text.strip()) & set(' \t\n"<>')
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:

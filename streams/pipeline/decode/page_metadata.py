@@ -17,7 +17,14 @@ from streams.pipeline.decode.markup import Normal, attributes, plain, tokens
 
 # Names of properties, the most telling first: of the Open Graph protocol, of Dublin Core, of what publishing systems write.
 _TITLES = ("og:title", "twitter:title")
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "dcterms.issued", "dc.date.issued")
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "dcterms.issued",
+    "dc.date.issued",
+)
 _CREATED = ("dcterms.created", "datecreated")
 _SECTION = ("article:section", "og:article:section", "articlesection")
 _LANGUAGE = ("content-language", "og:locale")

@@ -6,6 +6,7 @@ import re
 from email.message import Message as MimeMessage
 from typing import Literal
 
+from streams.pipeline.decode.charset import wide_charset
 from streams.pipeline.errors import Binary, UnknownContentType, UnknownFormat
 
 _TEXT = frozenset({"text/plain"})
@@ -70,7 +71,7 @@ def reject_binary(payload: bytes, charset: str | None) -> None:
         if payload.startswith(signature):
             raise Binary(f"the payload is {name}")
     head = payload[:65536]
-    if payload[:2] in (b"\xff\xfe", b"\xfe\xff") or (charset or "").lower().startswith(("utf-16", "utf-32")):
+    if payload[:2] in (b"\xff\xfe", b"\xfe\xff") or (charset or "").lower().startswith(("utf-16", "utf-32")) or wide_charset(payload):
         return
     if b"\0" in head:
         raise Binary("the payload has NUL bytes")

@@ -54,7 +54,7 @@ def test_the_charset_is_the_one_that_the_bytes_bear_out(encoding: str, declared_
     payload = nitf(f"<p>{LEAD}</p>", declaration=f'<?xml version="1.0" encoding="{declared_inside}"?>').encode(encoding)
     assert texts(payload, declared) == [LEAD]
     charset = next(each for each in FORMAT.read(payload, declared).decisions if each.what == "charset")
-    assert charset.value.replace("-sig", "") == encoding or charset.value.startswith("utf-16")
+    assert charset.value in (encoding, "utf-16")
     assert FORMAT.recognises(payload[:4096])
 
 

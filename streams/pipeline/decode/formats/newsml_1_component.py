@@ -67,7 +67,8 @@ class _Reader:
         # Those that hold text of a story, found once for all levels.
         self._texts: set[etree._Element] = set()
         self._contents = 0
-        self._find_texts(component, "")
+        if self._find_texts(component, ""):
+            self._texts.add(component)
         self._stories = [_Story(lines_of(component), metadata_of(component, topics))]
         self._walk(component, self._stories[0], _Place())
 
