@@ -76,7 +76,8 @@ class Said:
 class Frame:
     """What holds inside an element, on the way down the tree.
 
-    `names` are those of the inline elements since the innermost block element, whose number is `box`. `link` a number of its own for each link, 0 outside of one. What is `folded` shows its summary only.
+    `names` are those of the inline elements since the innermost block element, whose number is `box`. `link` is a number of its own for
+    each link, 0 outside of one. Of what is `folded` only the summary is shown.
     """
 
     tag: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemas import Removed
+from streams.pipeline.decode.boxes import Box, Draft, hints_of
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
 from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Frame, Said, begins_line, enter, said_by
 from streams.pipeline.decode.limits import check_blocks, check_growth, check_markup
-from streams.pipeline.decode.main_content import Box, Draft, hints_of, lay_out
+from streams.pipeline.decode.main_content import lay_out
 from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
 from streams.pipeline.decode.page_metadata import Told, told_by
 
@@ -61,8 +62,10 @@ def _blocks(reader: _Reader, told: Told) -> tuple[Block, ...]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads normal form into drafts of blocks, folding white space as a browser does. `elements` names each kind of element without text
-    where it first stood."""
+    """Reads normal form into drafts of blocks, folding white space as a browser does.
+
+    `elements` names each kind of element without text where it first stood.
+    """
 
     parts: list[str] = field(default_factory=list)
     length: int = 0

@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document
-from streams.text.sentences import ends_sentence
+from streams.pipeline.decode.wrapped import goes_on, opens_item, width_of
 
+_SAMPLE = 400
+_BLANK = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*?(?:\r\n|[\r\n\v\f\x85\u2028\u2029])")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-# A wire printed for a teleprinter or a mail is wrapped at 60 to 80 columns; a paragraph that an editor typed has no common width.
-_WRAP_MIN, _WRAP_MAX = 45, 90
 
 
 def read_text(decoded: Text) -> Document:
-    """One block a line; in hard-wrapped text one block a paragraph, as blank lines part them."""
+    """One block a line; in text set to a width one block a paragraph."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(decoded.text) if not m[0].isspace()]
     blocks = [Block(start=start, end=end) for start, end in _unwrap(decoded.text, lines)]
     return Document(text=decoded.text, blocks=tuple(blocks), decisions=(decoded.decision,))
 
 
-def _unwrap(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    groups = _groups(text, lines)
-    broken = [text[start:end] for group in groups for start, end in group[:-1]]
-    if len(groups) < 2 or not broken or not all(_wrapped(group) for group in groups):
-        return lines
-    # Where lines are paragraphs nearly all end a sentence; where they are wrapped few do, by chance.
-    if sum(ends_sentence(line) for line in broken) > len(broken) / 3:
-        return lines
-    return [(group[0][0], group[-1][1]) for group in groups]
-
-
-def _groups(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Lines with no blank line between them."""
-    groups: list[list[tuple[int, int]]] = []
-    for line in lines:
-        gap = text[groups[-1][-1][1] : line[0]] if groups else ""
-        if groups and gap.replace("\r\n", "\n").count("\n") <= 1:
-            groups[-1].append(line)
+def _unwrap(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines that a width broke joined into paragraphs; a blank line parts them in any case."""
+    width = width_of(_with_blank_lines(text, lines))
+    if not width:
+        return list(lines)
+    out: list[tuple[int, int]] = []
+    item, last = False, ""
+    for start, end in lines:
+        line = text[start:end]
+        if out and not _BLANK.search(text, out[-1][1], start) and goes_on(last, line, width, item=item):
+            out[-1] = (out[-1][0], end)
         else:
-            groups.append([line])
-    return groups
+            out.append((start, end))
+            item = opens_item(line.strip())
+        last = line.rstrip()
+    return out
 
 
-def _wrapped(group: list[tuple[int, int]]) -> bool:
-    """Whether all lines but the last are about as long as a column is wide."""
-    widths = [end - start for start, end in group]
-    return max(widths) <= _WRAP_MAX and all(width >= _WRAP_MIN for width in widths[:-1])
+def _with_blank_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[str]:
+    """The first lines of the text, an empty one where blank lines part two."""
+    out: list[str] = []
+    for (_, before), (start, end) in pairwise(((0, 0), *lines[:_SAMPLE])):
+        if _BLANK.search(text, before, start):
+            out.append("")
+        out.append(text[start:end])
+    return out

@@ -31,9 +31,9 @@ from streams.pipeline.decode.formats.teletype import (
     read_messages,
     status_of,
     version_of,
-    width_of,
 )
 from streams.pipeline.decode.formats.writer import DocumentWriter
+from streams.pipeline.decode.wrapped import width_of
 from streams.pipeline.errors import Malformed, UnsupportedItem
 from streams.text.match_key import words
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, timezone
-from itertools import pairwise
 
 import msgspec
 
 from schemas import Decision, Status
 from streams.pipeline.decode.charset import to_text
+from streams.pipeline.decode.wrapped import goes_on, opens_item, width_of
 from streams.pipeline.errors import TooComplex
 from streams.text.match_key import words
-from streams.text.sentences import ends_sentence
 
 MAX_MESSAGES = 1_000
 """Messages in one payload: a wire's whole day has fewer on one service."""
@@ -31,14 +30,6 @@ _CONTROLS = bytes.maketrans(b"\x01\x02\x03\x04\x08\x0b\x0c\x10" + _TABLE_SPACES,
 # Synchronisation, padding, device control, bell, shifts: nothing that is read.
 _SILENT = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\x01\x02\x03\x04\x08\x0b\x0c\x10" + _TABLE_SPACES))
 _LINE = re.compile(r"\r\n|\n|\r")
-
-# A teleprinter's line has 69 characters, a terminal's 80; a paragraph that an editor typed has no common width.
-_WIDTH_MIN, _WIDTH_MAX = 45, 90
-_SAMPLE = 400
-# What begins an item of a list, a heading or a quoted line, and what stands between columns.
-_MARK = re.compile(r"[-*•–—][ \t]|>|#+[ \t]|\d{1,2}[.)][ \t]")
-_MARKS = frozenset("-*•–—>#0123456789")
-_GAP = "   "
 
 # As English, German, French, Dutch, Italian, Spanish and Turkish wires shorten them.
 _MONTHS = {
@@ -119,34 +110,13 @@ def paragraphs(lines: Sequence[str], width: int | None = None) -> list[str]:
     item = False
     for line in lines:
         shown = " ".join(line.split())
-        if shown and last and width and _may_go_on(last, line, item=item) and _is_full(last, line, width):
+        if shown and last and width and goes_on(last, line, width, item=item):
             out[-1].append(shown)
         elif shown:
             out.append([shown])
-            item = _MARK.match(shown) is not None
+            item = opens_item(shown)
         last = line.rstrip() if shown else ""
     return [" ".join(paragraph) for paragraph in out]
-
-
-def width_of(lines: Sequence[str]) -> int:
-    """The width that the lines, of which the first 400 are looked at, are set to; 0 where they are set to none.
-
-    In a text set to a width most lines that another one follows are full, and few of these end a sentence. In a list of headlines or of
-    paragraphs a few are full by chance.
-    """
-    lines = lines[:_SAMPLE]
-    lengths = [len(line.rstrip()) for line in lines if line and not line.isspace()]
-    narrow = [length for length in lengths if length <= _WIDTH_MAX]
-    # A long address can't be broken; many long lines are paragraphs.
-    if len(lengths) - len(narrow) > len(lengths) // 10:
-        return 0
-    width = max(narrow, default=0)
-    followed = [
-        (last.rstrip(), line) for last, line in pairwise(lines) if last.strip() and line.strip() and _may_go_on(last, line, item=False)
-    ]
-    full = [last for last, line in followed if _is_full(last, line, width)]
-    wrapped = len(full) * 2 >= len(followed) and sum(map(ends_sentence, full)) <= len(full) / 3
-    return width if width >= _WIDTH_MIN and wrapped else 0
 
 
 def date_time_group(text: str) -> datetime | None:
@@ -202,16 +172,3 @@ def _message(framed: str) -> Message:
         body, trailer = trailer, ""
     body = body.replace(_STX, "\n").replace(_ETX, "\n")
     return Message(header=header, text=body, trailer=trailer) if stx else Message(header=body, text=None, trailer=trailer)
-
-
-def _may_go_on(last: str, line: str, *, item: bool) -> bool:
-    """Whether `line` is none that begins something by its look: an indent, but in a list's item, a mark, columns."""
-    shown = line.strip()
-    if _GAP in shown or _GAP in last.strip() or (shown[0] in _MARKS and _MARK.match(shown)):
-        return False
-    return item or not line[0].isspace()
-
-
-def _is_full(last: str, line: str, width: int) -> bool:
-    """Whether the first word of `line` would not have fitted into `last`."""
-    return len(last) + 1 + len(line.split(None, 1)[0]) > width

@@ -59,7 +59,7 @@ def read_body(element: etree._Element, *, names: Mapping[str, str] | None = None
 
 def is_escaped_markup(text: str) -> bool:
     """Whether the text of an element is markup itself, which was escaped on its way into XML: it has a tag that closes, or a `<br>`."""
-    return _ESCAPED.search(text) is not None
+    return "<" in text and _ESCAPED.search(text) is not None
 
 
 def _marked(document: Document) -> Document:

@@ -38,9 +38,13 @@ def all_told(body: Document, told: Told) -> Document:
 def told_again(body: Document, fields: Mapping[Told, str | None]) -> Document:
     """The body with `told` on the blocks at its ends that say what one of `fields` says, which are named for what they tell."""
     sought = {tuple(words(value)): told for told, value in fields.items() if value}
+    # A block that is much longer than all of them is the text.
+    longest = max((2 * len(value) for value in fields.values() if value), default=0)
     ends = {*range(min(_FIRST, len(body.blocks) - 1)), *range(max(1, len(body.blocks) - _LAST), len(body.blocks))}
     blocks = list(body.blocks)
     for i in ends:
+        if blocks[i].end - blocks[i].start > longest:
+            continue
         told = sought.get(tuple(words(body.text[blocks[i].start : blocks[i].end])))
         if told is not None and blocks[i].told is None:
             blocks[i] = msgspec.structs.replace(blocks[i], told=told)

@@ -1,0 +1,138 @@
+"""Boxes: the block elements of a page, what each holds, and the blocks of text that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.pipeline.decode.document import BlockKind, Zone
+
+PROSE = 60
+"""Letters from which a block is running text; from 25 on it is where it ends a sentence."""
+_SENTENCE = 25
+_ENDS = frozenset(".!?…؟۔。！？")
+_CLOSERS = "\"'»”’)]›」』 "
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block as it is read: its text, where it starts, what the markup says, and the number of the box it stands in.
+
+    `names` are those of the inline elements around it, `letters` and `linked` count code points that are no space and those in links.
+    """
+
+    text: str
+    start: int
+    kind: BlockKind
+    level: int
+    zone: Zone
+    names: str
+    box: int
+    letters: int
+    linked: int
+    links: int
+    running: bool = False
+
+    @property
+    def all_link(self) -> bool:
+        """Whether most of it is links."""
+        return 2 * self.linked >= self.letters
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends a sentence."""
+        return self.text.rstrip(_CLOSERS)[-1:] in _ENDS
+
+
+@dataclass(slots=True)
+class Box:
+    """A block element: its tag, its class names and the like, the number of the box around it, and what it holds, boxes inside included.
+
+    `controls` is what a reader fills in or presses, `headings` are those that are links, `titles` those of the first level, `ends` the
+    blocks that end a sentence. `letters`, `linked` and `prose` count code points: of text, of links, of running text.
+    """
+
+    tag: str
+    names: str
+    parent: int
+    controls: int = 0
+    letters: int = 0
+    linked: int = 0
+    prose: int = 0
+    headings: int = 0
+    titles: int = 0
+    ends: int = 0
+
+
+def count(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
+    """Counts what each box holds, and tells which blocks are running text. A box has a higher number than the one around it."""
+    for draft in drafts:
+        box = boxes[draft.box]
+        ends = draft.ends
+        draft.running = _is_running(draft, ends=ends)
+        box.letters += draft.letters
+        box.linked += draft.linked
+        box.headings += draft.level > 1 and draft.all_link
+        box.titles += draft.level == 1
+        box.ends += ends
+        if draft.running and draft.zone == "main":
+            box.prose += draft.letters
+    for box in reversed(boxes[1:]):
+        around = boxes[box.parent]
+        around.controls += box.controls
+        around.letters += box.letters
+        around.linked += box.linked
+        around.prose += box.prose
+        around.headings += box.headings
+        around.titles += box.titles
+        around.ends += box.ends
+
+
+def inside(boxes: Sequence[Box], marked: list[bool]) -> list[bool]:
+    """Which boxes are marked or inside of one that is; `marked` itself is filled in."""
+    for i, box in enumerate(boxes):
+        if box.parent >= 0 and marked[box.parent]:
+            marked[i] = True
+    return marked
+
+
+def hints_of(drafts: Sequence[Draft], boxes: Sequence[Box], root: int | None, longest: int) -> list[str]:
+    """The class names around each block, the nearest first, up to `longest` characters.
+
+    What stands around all of the page's news, which the box `root` holds, says nothing about a part of it.
+    """
+    around = _around(boxes, root)
+    known: dict[int, str] = {}
+    return [
+        # What a site calls a quoted post, social media and the like, would tell of other things around it.
+        "" if root is not None and draft.kind == "quote" else _hints(draft, boxes, around, known, longest)
+        for draft in drafts
+    ]
+
+
+def _is_running(draft: Draft, *, ends: bool) -> bool:
+    if draft.all_link or draft.level or draft.kind in ("caption", "cell"):
+        return False
+    return draft.letters >= PROSE or (ends and draft.letters >= _SENTENCE)
+
+
+def _around(boxes: Sequence[Box], at: int | None) -> set[int]:
+    found: set[int] = set()
+    while at is not None and at >= 0:
+        found.add(at)
+        at = boxes[at].parent
+    return found
+
+
+def _hints(draft: Draft, boxes: Sequence[Box], around: set[int], known: dict[int, str], longest: int) -> str:
+    hints = known.get(draft.box)
+    if hints is None:
+        names: list[str] = []
+        size, at = 0, draft.box
+        while at >= 0 and size < longest and at not in around:
+            if boxes[at].names:
+                names.append(boxes[at].names)
+                size += len(boxes[at].names) + 1
+            at = boxes[at].parent
+        hints = known[draft.box] = " ".join(names)[:longest]
+    return f"{draft.names} {hints}"[:longest].rstrip() if draft.names else hints

@@ -1,0 +1,108 @@
+"""Boxes of a page's shell: those that ask for something, that point at other items, that hold a list of labels.
+
+By what they hold first. By names second: style sheets of all languages are written in English, and call such boxes by few names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from streams.pipeline.decode.boxes import Box, inside
+
+_ALIKE = 3
+"""So many boxes alike side by side are a list."""
+_LARGEST_CARD = 500
+"""Letters of a box that announces another item, or asks for consent, an address, a vote."""
+_LARGEST_LABEL = 30
+_LINKED = 5
+"""A small box of which a fifth is links points to another item."""
+_UNBOXED = frozenset("p h1 h2 h3 h4 h5 h6 tr td th tbody thead dd dt blockquote figcaption html body".split())
+_ASKING = re.compile(
+    r"\b(?:share|sharing|social-?(?:links|icons|bar|share|buttons)|newsletter|subscri\w+|sign-?up|cookies?|consent|gdpr|paywall|modal|popup|"
+    r"comments?|respond|disqus|author-?(?:bio|box|card|info|profile)|bio|about-?(?:the-?)?author|breadcrumbs?|tags?|tag-?(?:list|cloud)|keywords|"
+    r"ads?|advert\w*|sponsor\w*|promo\w*|outbrain|taboola|toolbar|pagination|pager|skip-?link|sr-only|visually-?hidden|screen-reader-text|"
+    r"hidden-text\S*|login|rating|poll|print-?only|noprint|d-none|d-print\S*)\b"
+)
+_POINTING = re.compile(
+    r"\b(?:related\S*|recommend\w*|read-?(?:more|also|next)|also-?read|see-?also|more-?(?:stories|news|from|on|in)|most-?(?:read|popular|viewed)|"
+    r"popular|trending|latest\S*|up-?next|teasers?|sidebar|widget\S*|rail|carousel|slider|card-?list)\b"
+)
+
+
+@dataclass(slots=True, frozen=True)
+class ShellBoxes:
+    """For each box whether it is, or is inside of one that is: asking for something, pointing at other items, a list of labels."""
+
+    asking: list[bool]
+    pointing: list[bool]
+    labels: list[bool]
+
+
+def shell_boxes(boxes: Sequence[Box]) -> ShellBoxes:
+    """Which of the boxes, whose contents have been counted, are of the shell."""
+    total = boxes[0].prose
+    cards, labels = _cards(boxes, total), [False] * len(boxes)
+    for members in _lists(boxes):
+        if _is_list_of_items(boxes, members):
+            for i in members:
+                cards[i] = True
+        elif all(_is_label(boxes[i]) for i in members):
+            for i in members:
+                labels[i] = True
+    return ShellBoxes(
+        asking=inside(boxes, [_named(box, _ASKING, total) or _has_controls(box) for box in boxes]),
+        pointing=inside(boxes, [card or _named(box, _POINTING, total) for box, card in zip(boxes, cards, strict=True)]),
+        labels=inside(boxes, labels),
+    )
+
+
+class Near:
+    """What stands in the small box around a block: a teaser under its linked headline, a notice to accept."""
+
+    def __init__(self, boxes: Sequence[Box], at: int) -> None:
+        while boxes[at].tag in _UNBOXED and boxes[at].parent > 0:
+            at = boxes[at].parent
+        box = boxes[at]
+        small = box.letters < _LARGEST_CARD
+        self.acts = small and (box.linked > 0 or box.controls > 0)
+        """Whether there is a link or a control in it."""
+        self.points = small and (box.headings > 0 or _LINKED * box.linked >= box.letters)
+        """Whether it is there for its links."""
+
+
+def _named(box: Box, names: re.Pattern[str], total: int) -> bool:
+    """Whether a box bears a name of the shell, and is not around most of the page."""
+    return bool(box.names) and 2 * box.prose < max(1, total) and names.search(box.names) is not None
+
+
+def _has_controls(box: Box) -> bool:
+    return box.controls > 0 and box.tag not in _UNBOXED and box.letters < _LARGEST_CARD and not box.titles
+
+
+def _cards(boxes: Sequence[Box], total: int) -> list[bool]:
+    """Which boxes are short, with a heading that is a link, and hold no large part of the page."""
+    return [
+        box.headings > 0 and not box.titles and box.letters < _LARGEST_CARD and 4 * box.prose < total and box.tag not in _UNBOXED
+        for box in boxes
+    ]
+
+
+def _lists(boxes: Sequence[Box]) -> Iterator[list[int]]:
+    """Boxes with text that stand side by side and have the same tag and names."""
+    alike: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for i, box in enumerate(boxes):
+        if box.letters and box.tag not in _UNBOXED:
+            alike[box.parent, box.tag, box.names].append(i)
+    return (members for members in alike.values() if len(members) >= _ALIKE)
+
+
+def _is_list_of_items(boxes: Sequence[Box], members: list[int]) -> bool:
+    linked = sum(boxes[i].headings > 0 or 2 * boxes[i].linked >= boxes[i].letters for i in members)
+    return 2 * linked > len(members) and sum(boxes[i].letters for i in members) < _LARGEST_CARD * len(members)
+
+
+def _is_label(box: Box) -> bool:
+    return box.letters <= _LARGEST_LABEL and not box.linked and not box.ends and not box.titles
