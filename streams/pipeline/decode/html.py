@@ -26,7 +26,7 @@ def read_html(decoded: Text) -> Document:
     check_growth(decoded.text, page.body)
     told = told_by(page)
     reader = _Reader()
-    if page.head:
+    if page.head not in ("", "<head></head>"):
         reader.element("head")
     reader.read(page.body)
     blocks = _blocks(reader, told)

@@ -11,6 +11,7 @@ from streams.pipeline.decode.document import Block, Document
 from streams.pipeline.decode.wrapped import goes_on, opens_item, width_of
 
 _SAMPLE = 400
+_FEWEST_FULL = 2
 _BLANK = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*?(?:\r\n|[\r\n\v\f\x85\u2028\u2029])")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 
@@ -24,14 +25,16 @@ def read_text(decoded: Text) -> Document:
 
 def _unwrap(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Lines that a width broke joined into paragraphs; a blank line parts them in any case."""
-    width = width_of(_with_blank_lines(text, lines))
+    sample = _with_blank_lines(text, lines)
+    width = width_of(sample, _FEWEST_FULL)
     if not width:
         return list(lines)
+    parted = sample.count("") > 1
     out: list[tuple[int, int]] = []
     item, last = False, ""
     for start, end in lines:
         line = text[start:end]
-        if out and not _BLANK.search(text, out[-1][1], start) and goes_on(last, line, width, item=item):
+        if out and not _BLANK.search(text, out[-1][1], start) and goes_on(last, line, width, item=item, parted=parted):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

@@ -11,18 +11,18 @@ from streams.text.sentences import ends_sentence
 # A teleprinter's line has 69 characters, a terminal's 80; a paragraph that an editor typed has no common width.
 _WIDTH_MIN, _WIDTH_MAX = 45, 90
 _SAMPLE = 400
-_FEWEST_FULL = 2
+_NEARLY = 0.7
 # What begins an item of a list, a heading or a quoted line, and what stands between columns.
 _MARK = re.compile(r"[-*•–—][ \t]|>|#+[ \t]|\d{1,2}[.)][ \t]")
 _MARKS = frozenset("-*•–—>#0123456789")
 _GAP = "   "
 
 
-def width_of(lines: Sequence[str]) -> int:
+def width_of(lines: Sequence[str], fewest: int = 1) -> int:
     """The width that the lines, of which the first 400 are looked at, are set to; 0 where they are set to none.
 
     In a text set to a width most lines that another one follows are full, and few of these end a sentence. In a list of headlines or of
-    paragraphs a few are full by chance.
+    paragraphs a few are full by chance: `fewest` is how many full lines there must be.
     """
     lines = lines[:_SAMPLE]
     lengths = [len(line.rstrip()) for line in lines if line and not line.isspace()]
@@ -35,13 +35,17 @@ def width_of(lines: Sequence[str]) -> int:
         (last.rstrip(), line) for last, line in pairwise(lines) if last.strip() and line.strip() and may_go_on(last, line, item=False)
     ]
     full = [last for last, line in followed if _is_full(last, line, width)]
-    wrapped = len(full) >= _FEWEST_FULL and len(full) * 2 >= len(followed) and sum(map(ends_sentence, full)) <= len(full) / 3
+    wrapped = len(full) >= fewest and len(full) * 2 >= len(followed) and sum(map(ends_sentence, full)) <= len(full) / 3
     return width if width >= _WIDTH_MIN and wrapped else 0
 
 
-def goes_on(last: str, line: str, width: int, *, item: bool) -> bool:
-    """Whether the width broke `last`, so that `line` goes on with it. `item` says that the paragraph so far is an item of a list."""
-    return may_go_on(last, line, item=item) and _is_full(last, line, width)
+def goes_on(last: str, line: str, width: int, *, item: bool, parted: bool = False) -> bool:
+    """Whether the width broke `last`, so that `line` goes on with it.
+
+    `item` says that the paragraph so far is an item of a list, `parted` that blank lines part the paragraphs of the text, so that a line
+    which is nearly full goes on too.
+    """
+    return may_go_on(last, line, item=item) and (_is_full(last, line, width) or (parted and len(last) >= _NEARLY * width))
 
 
 def opens_item(shown: str) -> bool:

@@ -13,11 +13,11 @@ from lxml import etree
 
 from schemas import Media
 from streams.pipeline.decode.document import Document, Metadata
-from streams.pipeline.decode.formats.body import body_of, text_of
+from streams.pipeline.decode.formats.body import text_of
 from streams.pipeline.decode.formats.items import Item
 from streams.pipeline.decode.formats.newsml_1_metadata import Lines, Topics, lines_of, metadata_of
 from streams.pipeline.decode.formats.nitf import read_nitf, read_nitf_body
-from streams.pipeline.decode.formats.xml_body import is_escaped_markup
+from streams.pipeline.decode.formats.xml_body import written_body
 from streams.pipeline.decode.formats.xml_values import attribute, child, children, filled, media_kind, name_of, unique
 from streams.pipeline.decode.formats.xml_written import all_told, joined_body, told_again, xhtml_body
 from streams.pipeline.errors import TooComplex
@@ -140,7 +140,8 @@ def _content(content: etree._Element, story: _Story, place: _Place) -> None:
     data = next((each for each in content.iter("{*}DataContent")), None)
     if place.role in _NO_TEXT or "css" in kind.lower():
         return
-    if data is None or name_of(data.getparent()) == "Encoding":
+    # What is in an `Encoding` is a medium in base64.
+    if data is None or child(content, "Encoding") is not None:
         medium = _medium(content, kind, place)
         if medium is not None:
             # Renditions of one picture are contents of one component, and have its headline for a caption.
@@ -173,8 +174,7 @@ def _read(data: etree._Element, headline: str | None) -> Item:
         return Item(body=xhtml_body(page, headline))
     if len(data):
         return Item(body=read_nitf_body(data))
-    written = data.text or ""
-    return Item(body=body_of(written, html=is_escaped_markup(written)))
+    return Item(body=written_body(data.text or ""))
 
 
 def _medium(content: etree._Element, kind: str, place: _Place) -> Media | None:

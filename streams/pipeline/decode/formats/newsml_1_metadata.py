@@ -22,6 +22,7 @@ from streams.pipeline.decode.formats.xml_values import (
     filled,
     joined,
     language_of,
+    name_of,
     number_of,
     status_of,
     text,
@@ -177,7 +178,7 @@ def _tag(language: str | None) -> str | None:
 def _links(management: etree._Element | None) -> Iterator[Link]:
     for each in children(management, "AssociatedWith", "DerivedFrom"):
         if href := attribute(each, "NewsItem"):
-            yield Link(href=href, rel="associatedWith" if each.tag.endswith("AssociatedWith") else "derivedFrom")
+            yield Link(href=href, rel="associatedWith" if name_of(each) == "AssociatedWith" else "derivedFrom")
 
 
 def _all_subjects(description: etree._Element | None, topics: Topics) -> Iterator[Subject]:

@@ -8,11 +8,11 @@ from itertools import islice
 from lxml import etree
 
 from streams.pipeline.decode.document import Document, Metadata
-from streams.pipeline.decode.formats.body import body_of, one_line
+from streams.pipeline.decode.formats.body import one_line
 from streams.pipeline.decode.formats.items import Item
 from streams.pipeline.decode.formats.newsml_g2_metadata import metadata_of
 from streams.pipeline.decode.formats.nitf import read_nitf, read_nitf_body
-from streams.pipeline.decode.formats.xml_body import is_escaped_markup
+from streams.pipeline.decode.formats.xml_body import written_body
 from streams.pipeline.decode.formats.xml_values import attribute, child, children, filled, language_of, local_of, name_of, text
 from streams.pipeline.decode.formats.xml_written import joined_body, told_again, xhtml_body
 from streams.pipeline.errors import TooComplex
@@ -83,7 +83,7 @@ def _bodies(part: etree._Element, headline: str | None) -> Iterator[Item]:
         written = part.text or ""
         if attribute(part, "encoding") is None and not content_type.startswith(("image/", "video/", "audio/")):
             # What is called plain text is markup often enough, and shows it by a tag that closes.
-            yield Item(body=body_of(written, html="html" in content_type or is_escaped_markup(written)))
+            yield Item(body=written_body(written, html="html" in content_type))
         return
     nitf = next((each for each in part.iter("{*}nitf")), None)
     if nitf is not None:

@@ -80,7 +80,7 @@ def media_of(fields: Fields) -> tuple[Media, ...]:
     """The pictures, films and recordings of an item: its own, and those of the items that go with it."""
     media = [_medium(fields)] if _kind(fields) in MEDIA_TYPES.values() else []
     media += [_medium(each) for _, each in fields.named_objects("associations") if _kind(each) is not None]
-    return tuple(media[:MAX_NAMED])
+    return tuple([each for each in media if each.href or each.caption][:MAX_NAMED])
 
 
 def links_of(fields: Fields) -> tuple[Link, ...]:

@@ -64,7 +64,9 @@ def read_nitf(root: etree._Element) -> Item:
     parts = [part for part in (content, end) if part is not None]
     if not parts and head is None:
         parts = [body]
-    found = joined_body([read_nitf_body(part) for part in parts])
+    # A tagline is a byline at the end, of those who helped where the head names who wrote it.
+    told = _TOLD if metadata.byline is None else _TOLD | {"tagline": "note"}
+    found = joined_body([read_body(part, names=_HTML, told=told) for part in parts])
     if found is not None:
         found = told_again(found, {"byline": metadata.byline, "credit": metadata.credit, "notice": metadata.notice})
     lacks = _lacks(headline, summary, found, has_media=bool(metadata.media))

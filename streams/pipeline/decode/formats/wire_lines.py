@@ -10,6 +10,7 @@ from streams.text.sentences import ends_sentence
 _WRAP_MIN, _WRAP_MAX = 40, 90
 _INDENT = 2
 _MAX_LINES = 20_000
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 
@@ -53,6 +54,13 @@ def paragraphs(text: str) -> list[str] | None:
     whole = ["\n".join(group) for group in found]
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return [lead + whole[0].lstrip(), *whole[1:-1], whole[-1].rstrip() + trail]
+
+
+def with_breaks(markup: str) -> str:
+    """HTML in which the paragraphs of such a text are set apart by `<br>`. Preformatted text keeps its lines by itself."""
+    if "\n" not in markup or "<pre" in markup.lower():
+        return markup
+    return _BETWEEN_TAGS.sub(lambda text: "<br>".join(paragraphs(text[0]) or (text[0],)), markup)
 
 
 def _indent(line: str) -> int:

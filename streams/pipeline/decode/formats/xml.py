@@ -84,12 +84,15 @@ def _parse(text: str) -> tuple[etree._Element, tuple[str, ...]]:
         raise TooComplex(f"the XML is over a limit of the parser: {fault.msg}", "decode") from fault
     if faults and faults <= _HARMLESS:
         lenient = _parser(recover=True)
-        root = etree.fromstring(text, lenient)
+        try:
+            root = etree.fromstring(text, lenient)
+        except etree.XMLSyntaxError as error:
+            raise Malformed(f"not sound XML: {error.msg}") from error
         # Behind the first fault may come others, at which the strict parser did not arrive.
         if root is not None and {entry.type_name for entry in lenient.error_log} <= _HARMLESS:
             return root, tuple(sorted(faults))
-        fault = next((entry for entry in lenient.error_log if entry.type_name not in _HARMLESS), None) or fault
-        raise Malformed(f"not sound XML: {getattr(fault, 'message', fault)}")
+        worse = next((entry.message for entry in lenient.error_log if entry.type_name not in _HARMLESS), "no root element")
+        raise Malformed(f"not sound XML: {worse}") from fault
     raise Malformed(f"not sound XML: {fault.msg}") from fault
 
 

@@ -14,7 +14,7 @@ from schemas import Decision
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Document, Told
 from streams.pipeline.decode.formats.body import body_of, text_of
-from streams.pipeline.decode.formats.wire_lines import paragraphs, wrapped
+from streams.pipeline.decode.formats.wire_lines import paragraphs, with_breaks, wrapped
 from streams.pipeline.decode.formats.xml_values import name_of
 from streams.pipeline.decode.html import read_html
 
@@ -60,6 +60,12 @@ def read_body(element: etree._Element, *, names: Mapping[str, str] | None = None
 def is_escaped_markup(text: str) -> bool:
     """Whether the text of an element is markup itself, which was escaped on its way into XML: it has a tag that closes, or a `<br>`."""
     return "<" in text and _ESCAPED.search(text) is not None
+
+
+def written_body(text: str, *, html: bool = False) -> Document | None:
+    """The body in the text of an element, which is markup where `html` or its tags say so, else plain text. None where it is empty."""
+    markup = html or is_escaped_markup(text)
+    return body_of(with_breaks(text) if markup else text, html=markup)
 
 
 def _marked(document: Document) -> Document:
