@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from streams.pipeline import Message
 
 STDIN = "-"
 
+# What a suffix says is less than what a sender declares: XML is `application/xml`, whatever its name, so that its root tells the format.
 _PAGES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -28,10 +30,23 @@ _PAGES = {
     ".htm": "text/html",
     ".xhtml": "text/html",
     ".xml": "application/xml",
+    ".newsml": "application/xml",
+    ".nitf": "application/xml",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".json": "application/json",
+    ".ninjs": "application/json",
+    ".eml": "message/rfc822",
+    ".iptc": "text/plain",
+    ".anpa": "text/plain",
+    ".tst": "text/plain",
 }
-_EVENT = ".json"
+_JSON = ".json"
 _EVENT_LINES = frozenset((".jsonl", ".ndjson"))
-SUFFIXES = (*_PAGES, _EVENT, *sorted(_EVENT_LINES))
+SUFFIXES = (*_PAGES, *sorted(_EVENT_LINES))
+
+# The attribute that every event has and no news format does.
+_IS_EVENT = re.compile(rb'"specversion"\s*:')
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -54,8 +69,9 @@ def read_messages(paths: Sequence[str | Path], source: str | None = None) -> Ite
 
     | path | is |
     |---|---|
-    | `.txt`, `.html`, `.htm`, `.xhtml`, `.xml` | a page, its bytes untouched, without a charset: the desk detects it |
-    | `.json` | one CloudEvents event |
+    | `.txt`, `.text`, `.html`, `.htm`, `.xhtml` | a page, its bytes untouched, without a charset: the desk detects it |
+    | `.xml`, `.newsml`, `.nitf`, `.rss`, `.atom`, `.ninjs`, `.eml`, `.iptc`, `.anpa`, `.tst` | an item in a format, its bytes untouched |
+    | `.json` | one CloudEvents event where it has a `specversion`, else an item in a format |
     | `.jsonl`, `.ndjson`, `-` (standard input) | one CloudEvents event a line; blank lines count but are no items |
     | a folder | all of the above in it and below, by name; files that begin with a dot and other suffixes are passed over |
     | another suffix, or none | a page of the type that its suffix names, else plain text |
@@ -107,7 +123,7 @@ def _file(file: Path, root: Path, source: str | None) -> Iterator[Message]:
             yield from _lines(stream, _text(file.name))
         return
     content = file.read_bytes()
-    if suffix == _EVENT:
+    if suffix == _JSON and _IS_EVENT.search(content):
         yield _event(content, _text(file.name), 0)
         return
     digest = hashlib.blake2b(content, digest_size=8).hexdigest()

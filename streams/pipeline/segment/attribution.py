@@ -16,7 +16,7 @@ _DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u200c]+")
 _BETWEEN = " ·|•,،-–—"
 _LONGEST = 16
-_BYLINE_LINES = 5
+_BYLINE_LINES, _MENU_LINES = 5, 40
 """A byline without a colon stands under the headline; further down the same words open a subhead."""
 
 
@@ -43,7 +43,11 @@ def _is_byline(text: str, index: int, lexicon: Lexicon) -> bool:
     count = lexicon.bylines.opens(folded)
     if not count or not 1 <= len(folded) - count <= 5:
         return False
-    return label_follows(text, count) or (0 < index <= _BYLINE_LINES and len(folded) <= 6)
+    if label_follows(text, count) or (0 < index <= _BYLINE_LINES and len(folded) <= 6):
+        return True
+    # Further down, below menus, names give a byline away: all words in capitals.
+    names = text.split()[count:]
+    return 0 < index <= _MENU_LINES and len(folded) <= 6 and len(names) >= 2 and all(name[:1].isupper() for name in names)
 
 
 def _is_time(text: str, folded: Sequence[str], lexicon: Lexicon) -> bool:

@@ -57,6 +57,7 @@ _CONTRAST, _LOOSE, _MOST_CONTRAST = 0.7, -1.5, 1.3
 # A page of briefs under a headline is rarer than a story under one.
 _DIGEST_UNDER_HEADLINE, _DIGEST_UNDER_TITLE = -5.0, -2.5
 _DIGEST = -1.0
+_QUOTED_LINE, _MOST_QUOTED = -1.5, 3
 # So many pairs of headline and paragraph, and nothing else.
 _HEADED_ITEMS, _HEADED_DIGEST = 3, 6.0
 
@@ -85,7 +86,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     `headline` says that the first line is the headline, `taken_up` that the text says again what it says. `headed` is how many pairs of a
     headline and a paragraph the page is made of, 0 where it is made of anything else. `entries` are the lines that open the entries of a
-    live blog, which belong together. `set_apart` says that a news format sent the lines as one item: only a mark parts them.
+    live blog, which belong together; `quoted` is how many lines are quotations, which items of a digest are not. `set_apart` says that a
+    news format sent the lines as one item: only a mark parts them.
     """
 
     headline: bool
@@ -93,6 +95,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     headed: int = 0
     entries: tuple[int, ...] = ()
     set_apart: bool = False
+    quoted: int = 0
 
 
 def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout) -> Boundary:
@@ -192,7 +195,7 @@ def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], layout: Layout) -
     if layout.headed >= _HEADED_ITEMS:
         return _HEADED_DIGEST
     listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
-    score = _tail_weight(tails[first + 1])
+    score = _tail_weight(tails[first + 1]) + _QUOTED_LINE * min(_MOST_QUOTED, layout.quoted)
     score += _DIGEST if not layout.headline else _DIGEST_UNDER_HEADLINE if layout.taken_up else _DIGEST_UNDER_TITLE
     score += 2.0 if "section" in gaps[first].marks else 0.0
     score += 2.5 if listed >= 1 and "bullets" in gaps[first].marks | gaps[first + 1].marks else 0.0

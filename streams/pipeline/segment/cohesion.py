@@ -38,7 +38,7 @@ _DAY = 0.8
 _LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
 # A few words and a colon, or a dash between spaces.
 _SPEAKER = re.compile(r"([^\W\d][^:؛;.!?؟،,]{0,30}?)\s*[:：]\s")
-_OPENING_QUOTES = "\"«“„‘'"
+OPENING_QUOTES = "\"«“„‘'"
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -65,9 +65,9 @@ def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> flo
         weight += _LONG
     if not line.ends and len(line.words) < _OPEN_END_WORDS:
         weight += _OPEN_END
-    if line.text[0] in _OPENING_QUOTES:
+    if line.text[0] in OPENING_QUOTES:
         weight += _QUOTE
-    elif any(quote in line.text for quote in _OPENING_QUOTES[:4]):
+    elif any(quote in line.text for quote in OPENING_QUOTES[:4]):
         weight += _QUOTING
     if not lexicon.days.isdisjoint(line.words):
         weight += _DAY

@@ -115,7 +115,7 @@ def _inside(text: str, start: int, match: re.Match[str]) -> bool:
 def _closes(part: _Part, parts: list[_Part]) -> bool:
     """Whether a dateline can end behind `part`."""
     closed = part.closed
-    if closed[-1] in "([|":
+    if closed[-1] in "([|" or (closed[0] in ")]" and closed[1:2] in ("،", ",")):
         return False
     if closed in ("،", ","):
         return part.opened in "/|" and len(parts) > 1

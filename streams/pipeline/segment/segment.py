@@ -12,7 +12,7 @@ from schemas import Decision
 from streams.lexicon import Lexicon, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
-from streams.pipeline.segment.cohesion import Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
+from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
 from streams.pipeline.segment.content import Content, read_content
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.headline import Headline, find_headline, find_standfirst
@@ -84,6 +84,10 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
         headed=headed,
         entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
+        quoted=sum(
+            line.text[0] in OPENING_QUOTES and line.block.kind != "item" and content.bullets[i] is None
+            for i, line in enumerate(body, start=top)
+        ),
     )
     boundary = find_boundary(body, gaps, lex, layout)
     decisions = _decisions(headline, boundary)
@@ -118,7 +122,7 @@ def _stands_over(headline: Line, text: Sequence[Line], lex: Lexicon) -> bool:
         return True
     stems = stems_of(headline, lex)
     said = set().union(*(stems_of(line, lex) for line in text))
-    return len(stems & said) >= max(1.0, _SAID_AGAIN * len(stems))
+    return len(stems & said) >= min(2.0, max(1.0, _SAID_AGAIN * len(stems)))
 
 
 def _headed(content: Content) -> int:

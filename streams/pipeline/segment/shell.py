@@ -26,6 +26,7 @@ _TAKEN_UP = 0.2
 _RUN = 3
 """So many bare lines in a row are a list."""
 _SHARED = 0.34
+_FIGURES = 0.25
 _NAME_WORDS = 6
 _PROSE_AFTER = 3
 _MENU, _MENU_WORDS = 4, 3
@@ -61,7 +62,7 @@ def _is_prose(line: Line, *, stopped: bool) -> bool:
     if size >= (_LONG_WORDS if stopped else _LONGER):
         return True
     # Headlines and subheads ask as often as prose does.
-    asks = line.text.rstrip(" \"'»”’)")[-1:] in "?؟"
+    asks = line.text.rstrip(" \"'»”’)")[-1:] in "?؟!"
     return line.ends and size >= (_ASKING_WORDS if asks else _PROSE_WORDS)
 
 
@@ -173,7 +174,8 @@ class _Page:
             return True
         rows = self._lines[start:end]
         marked = sum(bullet_of(line) is not None or any(word.isdigit() for word in line.words) for line in rows)
-        if len(rows) > 1 and marked * 2 > len(rows):
+        table = sum(line.block.kind == "cell" for line in rows)
+        if len(rows) > 1 and (marked * 2 > len(rows) or (table * 2 > len(rows) and marked >= _FIGURES * len(rows))):
             return True
         known = {stem for i in range(start) if self._prose[i] for stem in stems_of(self._lines[i], self._lexicon)}
         stems = [stems_of(line, self._lexicon) for line in rows]

@@ -10,7 +10,7 @@ from streams.text.sentences import ends_sentence
 _WRAP_MIN, _WRAP_MAX = 40, 90
 _INDENT = 2
 _MAX_LINES = 20_000
-_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]++(?=<)")
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 

@@ -14,6 +14,8 @@ from streams.pipeline.errors import Malformed, TooComplex
 
 MAX_DEPTH = 200
 """Elements inside one another. The deepest vendor file measured, a news message with NITF in it, has 24."""
+MAX_BYTES = 16_777_216
+"""An item of text in any charset is far under it. It matters where the limit of the items themselves is set high."""
 MAX_TAGS = 100_000
 """Tags of all kinds. The vendor file with the most has 3,100."""
 MAX_REFERENCES = 400_000
@@ -45,6 +47,8 @@ def read_xml(payload: bytes, declared: str | None) -> Xml:
     ampersand or less-than sign, control characters, undeclared prefixes, attributes given twice.
     Raises Malformed for all other faults, a payload that ends too early among them, TooComplex, and UnknownCharset.
     """
+    if len(payload) > MAX_BYTES:
+        raise TooComplex(f"the XML has {len(payload):,} bytes, the limit is {MAX_BYTES:,}", "decode")
     decoded = to_text(payload, declared, markup=False)
     if (tags := decoded.text.count("<")) > MAX_TAGS:
         raise TooComplex(f"the XML has {tags:,} tags, the limit is {MAX_TAGS:,}", "decode")
