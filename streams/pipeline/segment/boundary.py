@@ -60,6 +60,8 @@ _DIGEST = -1.0
 _QUOTED_LINE, _MOST_QUOTED = -1.5, 3
 # So many pairs of headline and paragraph, and nothing else.
 _HEADED_ITEMS, _HEADED_DIGEST = 3, 6.0
+# So many bulleted lines, half of the page at least, that say nothing of what stands above them.
+_BULLETED_ITEMS, _BULLETED_APART = 6, 0.3
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,8 +88,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     `headline` says that the first line is the headline, `taken_up` that the text says again what it says. `headed` is how many pairs of a
     headline and a paragraph the page is made of, 0 where it is made of anything else. `entries` are the lines that open the entries of a
-    live blog, which belong together; `quoted` is how many lines are quotations, which items of a digest are not. `set_apart` says that a
-    news format sent the lines as one item: only a mark parts them.
+    live blog, which belong together; `quoted` is how many lines are quotations, which items of a digest are not; `bulleted` are the lines
+    that a bullet opens. `set_apart` says that a news format sent the lines as one item: only a mark parts them.
     """
 
     headline: bool
@@ -96,11 +98,12 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[int, ...] = ()
     set_apart: bool = False
     quoted: int = 0
+    bulleted: frozenset[int] = frozenset()
 
 
 def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout) -> Boundary:
     """Where the briefs begin in `lines`. Index 0 (1 under a headline) says that there is no story: all lines are briefs."""
-    weights, fresh = _line_weights(lines, gaps, lexicon)
+    weights, fresh, apart = _line_weights(lines, gaps, lexicon)
     tails = list(accumulate(reversed(weights)))[::-1]
     inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
     first = 1 if layout.headline else 0
@@ -117,7 +120,7 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
         # Briefs that nothing announces do not begin with a line that takes the story up.
         if score > best_score and (gaps[at].marks & _STRONG or (weights[at] >= 0.0 and not layout.set_apart)):
             best, best_score = at, score
-    digest = _digest_score(gaps, tails, layout)
+    digest = _digest_score(gaps, tails, apart, layout)
     if digest is not None and digest > best_score:
         return Boundary(at=first, score=_probability(digest - max(best_score, 0.0)), rule="boundary.digest")
     if best == len(lines):
@@ -125,8 +128,8 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
     return Boundary(at=best, score=_probability(best_score), rule="boundary." + _rule(gaps[best]))
 
 
-def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[list[float], set[int]]:
-    """How much each line looks like news of its own, and which lines are headlines of such news.
+def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[list[float], set[int], list[float]]:
+    """How much each line looks like news of its own, which lines are headlines of such news, and what the words of each alone say.
 
     Only lines that are likely of the story feed what is known of it. Behind a headline of other news, what takes that up is of it.
     """
@@ -137,8 +140,11 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
     fresh: set[int] = set()
     heading: frozenset[str] = frozenset()
     speaking = speakers(lines)
+    aparts: list[float] = []
     for i, line in enumerate(lines):
         stems = stems_of(line, lexicon)
+        apart = apartness(stems, Known(headline, known))
+        aparts.append(apart)
         if i and i + 1 < len(lines) and heads(line, lines[i + 1], lexicon):
             # What heads a line says no more than that line does, and is no news to it.
             out.append(0.0)
@@ -151,7 +157,6 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
         weight += _DATED * (i > 1 and "dateline" in gaps[i].marks)
         if "colon" in gaps[i].marks:
             weight = min(weight, 0.0)
-        apart = apartness(stems, Known(headline, known))
         if other and weight < _FRESH and (heading or apartness(stems, Known(frozenset(), other)) <= apart):
             weight = max(0.0, apart)
             other |= stems
@@ -159,7 +164,7 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
         if i < 2 or (weight < 1.0 and not other):
             known |= stems | heading
         heading = frozenset()
-    return out, fresh
+    return out, fresh, aparts
 
 
 def _opens_news(i: int, lines: Sequence[Line], gaps: Sequence[Gap], known: Known, lexicon: Lexicon) -> bool:
@@ -187,13 +192,17 @@ def _tail_weight(total: float) -> float:
     return total if total <= _TAIL_CAP else _TAIL_CAP + _TAIL_BEYOND * (total - _TAIL_CAP)
 
 
-def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], layout: Layout) -> float | None:
+def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], apart: Sequence[float], layout: Layout) -> float | None:
     """How much the page looks like briefs alone; None where it can't be that, or has too few lines to tell."""
     first = 1 if layout.headline else 0
     if layout.set_apart or layout.entries or len(gaps) - first < 2:
         return None
     if layout.headed >= _HEADED_ITEMS:
         return _HEADED_DIGEST
+    if _BULLETED_ITEMS <= len(layout.bulleted) >= (len(gaps) - first) / 2:
+        mean = sum(apart[i] for i in layout.bulleted) / len(layout.bulleted)
+        if mean >= _BULLETED_APART:
+            return _HEADED_DIGEST
     listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
     score = _tail_weight(tails[first + 1]) + _QUOTED_LINE * min(_MOST_QUOTED, layout.quoted)
     score += _DIGEST if not layout.headline else _DIGEST_UNDER_HEADLINE if layout.taken_up else _DIGEST_UNDER_TITLE

@@ -13,7 +13,7 @@ from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.furniture import furniture_of, speaks_of_rights
-from streams.pipeline.segment.marks import Mark, bullet_of, credit_line, credit_of
+from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
 from streams.text.match_key import stem
@@ -127,11 +127,20 @@ def _whole_line(line: Line, agencies: frozenset[str], names: frozenset[str], *, 
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):
             return attribution_of(line, everywhere()) or (Mark.whole(line, found.role, found.rule),)
+        if found.rule == "furniture.source_line":
+            return (_named_source(line),)
         return (Mark.whole(line, found.role, found.rule),)
     if attribution := attribution_of(line, everywhere()):
         return attribution
     signature = None if first else credit_line(line, agencies)
     return () if signature is None else (signature,)
+
+
+def _named_source(line: Line) -> Mark:
+    """The line as a credit: the agency that it names behind its label."""
+    label = after_words(line.text, everywhere().sources.opens(line.words))
+    value = line.text[label:].strip(" :：–—-|.")
+    return Mark(role="credit", start=0, end=len(line.text), value=value, rule="furniture.source_line")
 
 
 def _under_label(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> bool:

@@ -32,7 +32,6 @@ _GOES_ON = 1.5
 _INSIDE = frozenset({"colon", "navigation", "related"})
 _SHARING = 3
 """Briefs of a page that open with a place and a dash before that counts as the page's form of dateline."""
-_SYMBOL_BULLETS = frozenset("•●▪■◆►▶‣⁃∙·*+–—-")
 
 
 class _Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +83,7 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
         headed=headed,
         entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
+        bulleted=frozenset(i - top for i in range(top, len(content.lines)) if content.bullets[i] is not None),
         quoted=sum(
             line.text[0] in OPENING_QUOTES and line.block.kind != "item" and content.bullets[i] is None
             for i, line in enumerate(body, start=top)
@@ -175,10 +175,13 @@ def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions:
     labels: list[Found] = []
     boundary = decisions[:1]
     prose = any(content.prose[start:])
+    bulleted = sum(bullet is not None for bullet in content.bullets[start:])
+    listed = bulleted >= _SHARING and 2 * bulleted >= len(content.lines) - start
     i = start
     while i < len(content.lines):
         headed = i + 1 < len(content.lines) and heads(content.lines[i], content.lines[i + 1], lex)
-        if prose and not headed and not content.prose[i] and content.bullets[i] is None:
+        bare = prose and not content.prose[i]
+        if not headed and (bare or (listed and place == "digest")) and content.bullets[i] is None:
             line = content.lines[i]
             label = i + 1 < len(content.lines) and len(line.words) <= _LABEL_WORDS
             labels.append(Found(line, Mark.whole(line, "section" if label else "related", "segment.bare_line")))
@@ -227,13 +230,13 @@ def _build(draft: _Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segm
         headline = _passage(content, indexes.pop(0), aside, listed=draft.place != "story")
     if headline is not None and find_standfirst([content.lines[i] for i in indexes], lex):
         standfirst = _passage(content, indexes.pop(0), aside, listed=False)
-    paragraphs = [_passage(content, i, aside, listed=True) for i in indexes]
+    paragraphs = [_passage(content, i, aside, listed=draft.place != "story") for i in indexes]
     if headline is not None:
         headline = _without_label(headline, aside)
     else:
         paragraphs[0] = _without_label(paragraphs[0], aside)
     dateline = None
-    found = find_dateline(paragraphs[0].text, sure=sure)
+    found = None if paragraphs[0].line.block.told == "headline" else find_dateline(paragraphs[0].text, sure=sure)
     if found is not None:
         dateline, length = found
         lead = paragraphs[0]
@@ -259,9 +262,9 @@ def _build(draft: _Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segm
 
 
 def _passage(content: Content, i: int, aside: list[Found], *, listed: bool) -> Passage:
-    """Content line `i` as running text; a symbol that makes it one of a list is set aside, a number stays, since lists count on it."""
+    """Content line `i` as running text. What makes it one of several items is set aside; in a story a list keeps its bullets."""
     line, bullet = content.lines[i], content.bullets[i]
-    if bullet is None or not listed or bullet.value not in _SYMBOL_BULLETS:
+    if bullet is None or not listed:
         return Passage.whole(line)
     aside.append(Found(line, bullet))
     return _trimmed(Passage(line, bullet.end, len(line.text)))
