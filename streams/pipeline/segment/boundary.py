@@ -62,6 +62,8 @@ _QUOTED_LINE, _MOST_QUOTED = -1.5, 3
 _HEADED_ITEMS, _HEADED_DIGEST = 3, 6.0
 # So many bulleted lines, half of the page at least, that say nothing of what stands above them.
 _BULLETED_ITEMS, _BULLETED_APART = 6, 0.3
+# A list in a story is shorter than this, or is less of its page.
+_LONG_LIST, _MOSTLY = 10, 0.75
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,7 +203,7 @@ def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], apart: Sequence[f
         return _HEADED_DIGEST
     if _BULLETED_ITEMS <= len(layout.bulleted) >= (len(gaps) - first) / 2:
         mean = sum(apart[i] for i in layout.bulleted) / len(layout.bulleted)
-        if mean >= _BULLETED_APART:
+        if mean >= _BULLETED_APART or (len(layout.bulleted) >= _LONG_LIST and len(layout.bulleted) >= _MOSTLY * (len(gaps) - first)):
             return _HEADED_DIGEST
     listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
     score = _tail_weight(tails[first + 1]) + _QUOTED_LINE * min(_MOST_QUOTED, layout.quoted)

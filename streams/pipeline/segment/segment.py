@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -175,13 +176,23 @@ def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions:
     labels: list[Found] = []
     boundary = decisions[:1]
     prose = any(content.prose[start:])
-    bulleted = sum(bullet is not None for bullet in content.bullets[start:])
-    listed = bulleted >= _SHARING and 2 * bulleted >= len(content.lines) - start
+    bullets = Counter(bullet.value[0] for bullet in content.bullets[start:] if bullet is not None)
+    listed = bullets.total() >= _SHARING and 2 * bullets.total() >= len(content.lines) - start
+    usual = max(bullets, key=bullets.__getitem__, default="")
     i = start
     while i < len(content.lines):
         headed = i + 1 < len(content.lines) and heads(content.lines[i], content.lines[i + 1], lex)
         bare = prose and not content.prose[i]
-        if not headed and (bare or (listed and place == "digest")) and content.bullets[i] is None:
+        bullet = content.bullets[i]
+        # A short line with a bullet of its own is a label over the items of others.
+        unlike = (
+            bullet is not None
+            and listed
+            and len(content.lines[i].words) <= _LABEL_WORDS
+            and not bullet.value[0].isdigit()
+            and bullet.value[0] != usual
+        )
+        if not headed and (unlike or (bullet is None and (bare or (listed and place == "digest")))):
             line = content.lines[i]
             label = i + 1 < len(content.lines) and len(line.words) <= _LABEL_WORDS
             labels.append(Found(line, Mark.whole(line, "section" if label else "related", "segment.bare_line")))
