@@ -12,7 +12,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.dateline import find_dateline
-from streams.pipeline.segment.furniture import furniture_of, speaks_of_rights
+from streams.pipeline.segment.furniture import furniture_of, notice_evidence, speaks_of_rights
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
@@ -22,6 +22,7 @@ _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
 _NAME_WORDS, _LABEL_WORDS = 5, 3
+_LONGEST_NOTICE, _NOTICE_SHARE = 40, 0.2
 _FEWEST_ENTRIES = 3
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
@@ -54,8 +55,12 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexic
         _set_aside_headlines(lines, whole)
         shell = shell_of([line for line in lines if line.index not in whole], lexicon)
         whole |= {index: (mark,) for index, mark in shell.items()}
-    kept = [line for line in lines if line.index not in whole]
-    signatures = tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
+    kept, signatures = _signed(lines, agencies, whole)
+    if any(_notice_by_place(i, kept, signatures) for i in range(1, len(kept))):
+        for i in range(1, len(kept)):
+            if _notice_by_place(i, kept, signatures):
+                whole[kept[i].index] = (Mark.whole(kept[i], "notice", "furniture.notice_by_place"),)
+        kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
     gaps = tuple(_gap(i, kept, signatures, bullets, whole) for i in range(len(kept)))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
@@ -68,6 +73,26 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexic
         bullets=bullets,
         furniture=found,
     )
+
+
+def _signed(
+    lines: Sequence[Line], agencies: frozenset[str], whole: dict[int, tuple[Mark, ...]]
+) -> tuple[list[Line], tuple[Mark | None, ...]]:
+    """The lines that may be news, and the signature at the end of each."""
+    kept = [line for line in lines if line.index not in whole]
+    return kept, tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
+
+
+def _notice_by_place(i: int, kept: Sequence[Line], signatures: Sequence[Mark | None]) -> bool:
+    """Whether line `i` is a notice in words that hardly tell: at the end of an item or of the page, and without anything that news has."""
+    line = kept[i]
+    signed = signatures[i - 1] is not None
+    if not (signed or i == len(kept) - 1) or not line.ends or not 4 <= len(line.words) <= _LONGEST_NOTICE:
+        return False
+    if any(word.isdigit() for word in line.words) or not everywhere().days.isdisjoint(line.words) or line.block.level:
+        return False
+    evidence = notice_evidence(line)
+    return evidence >= (2 if signed else 2) and evidence >= _NOTICE_SHARE * len(line.words)
 
 
 def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tuple[Mark, ...]]:

@@ -173,6 +173,11 @@ def _notice(line: Line, lex: Lexicon) -> bool:
     return (hits >= 4 and hits >= size * 0.2) or (hits >= 3 and hits >= size * 0.3 and bool(opened))
 
 
+def notice_evidence(line: Line) -> int:
+    """How many words of legal notices the line has; the opening of one counts for two."""
+    return _notice_hits(line, everywhere()) + 2 * bool(everywhere().notice_openers.opens(line.words))
+
+
 def speaks_of_rights(line: Line, lists: Lexicon | None = None) -> bool:
     """Whether the line has words of legal notices enough to be one, where its place or the agency's name in it say so too."""
     lex = lists or everywhere()

@@ -15,7 +15,7 @@ from streams.text.sentences import ends_sentence
 _BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*]|[+–—-](?!\d)|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
 _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
-_BRACKETED = re.compile(r"[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]\s*[.۔]?$")
+_BRACKETED = re.compile(r"(?:[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]|(?<=[.۔!؟?])\s*[«‹<]\s*([^()\[\]{}«»‹›<>]{1,32}?)\s*[»›>])\s*[.۔]?$")
 _DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*[-–—/ـ]+\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*/?$")
 # Behind a sentence's end: /بردى/ · | Monsoon Wire · ن.ق · EY/MD · ndk
 _SET_OFF = re.compile(
@@ -24,7 +24,7 @@ _SET_OFF = re.compile(
 _INITIALS = re.compile(r"[^\W\d_]{1,3}(?:[./-]{1,2}\s?[^\W\d_]{1,3}){1,4}\.?|[^\W\d_]{1,6}(?:\s?/\s?[^\W\d_.]{1,6}){1,2}")
 _SHORT_SIGN = 4
 _LONGEST_SIGNATURE = 64
-_WHOLE = re.compile(r"^[\s(\[{/|–—-]*([^()\[\]{}]{1,48}?)[\s)\]}/|.–—-]*$")
+_WHOLE = re.compile(r"^[\s(\[{«‹</|–—-]*([^()\[\]{}«»‹›<>]{1,48}?)[\s)\]}»›>/|.–—-]*$")
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +96,7 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     at = max(0, len(line.text) - _LONGEST_SIGNATURE)
     match = _BRACKETED.search(line.text, at)
     if match is not None and match.start() > 0:
-        name = match[1].strip()
+        name = (match[1] or match[2]).strip()
         before = line.text[: match.start()].rstrip()
         at_the_end = closes and len(words(name)) <= 3 and line.text[-1] in ")]}"
         if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
@@ -119,7 +119,7 @@ def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
     match = _WHOLE.match(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
     if match is None or len(line.words) > 4 or not _signature(match[1].strip()):
         return None
-    signed = line.text[0] in "–—-/|" or (line.text[0] in "([{" and line.text[-1] in ")]}") or _INITIALS.fullmatch(match[1].strip())
+    signed = line.text[0] in "–—-/|" or (line.text[0] in "([{«‹<" and line.text[-1] in ")]}»›>") or _INITIALS.fullmatch(match[1].strip())
     if signed or _is_known(match[1], known):
         return Mark(role="credit", start=0, end=len(line.text), value=match[1].strip(), rule="mark.credit_line")
     return None

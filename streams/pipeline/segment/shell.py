@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas import Role
-from streams.lexicon import Lexicon
+from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import stems_of
 from streams.pipeline.segment.marks import Mark, bullet_of
@@ -127,7 +127,16 @@ class _Page:
         if start == end or self._is_list_of_story(start, end):
             return
         for i in range(start, end):
-            yield i, self._role(i), "shell.below"
+            yield i, "credit" if i == start and self._signs(i) else self._role(i), "shell.below"
+
+    def _signs(self, i: int) -> bool:
+        """Whether the line right below the prose is a signature: it names an agency, or is a few words that all begin with a capital."""
+        line = self._lines[i]
+        if not 1 <= len(line.words) <= _NAME_WORDS or line.block.linked or any(word.isdigit() for word in line.words):
+            return False
+        if not everywhere().agency_words.isdisjoint(line.words):
+            return True
+        return len(line.words) >= 2 and all(word[:1].isupper() for word in line.text.split()) and i + 1 == len(self._lines)
 
     def _headline(self, first: int) -> int | None:
         """Which of the bare lines above the prose is the headline: the one that the prose takes up, else the last that is long enough."""
