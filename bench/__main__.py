@@ -1,15 +1,15 @@
-"""`python -m bench`, which `make bench` calls: the figures of speed, one after the other.
+"""`python -m bench`, which `make bench` calls: the figures of speed, and of reading publishers' pages, one after the other.
 
-python -m bench [stages] [desk]
+python -m bench [stages] [desk] [extraction]
 """
 
 from __future__ import annotations
 
 import sys
 
-from bench import desk, stages
+from bench import desk, extraction, stages
 
-BENCHES = {"stages": stages.main, "desk": desk.main}
+BENCHES = {"stages": stages.main, "desk": desk.main, "extraction": extraction.main}
 
 
 def main(names: list[str]) -> None:

@@ -9,6 +9,8 @@ import msgspec
 from msgspec import Meta
 
 NonEmpty = Annotated[str, Meta(min_length=1)]
+# The standard asks for a zone (RFC 3339); an event that forgot it is read as UTC.
+_Time = Annotated[datetime, Meta(extra_json_schema={"format": "date-time"})]
 
 
 class RawItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -22,7 +24,7 @@ class RawItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: Annotated[NonEmpty, Meta(description="The item's id, unique within its source.")]
     source: Annotated[NonEmpty, Meta(description="URI of the agency's service; the Kafka key of the item and its records.")]
     type: Annotated[NonEmpty, Meta(description="CloudEvents type of the event, `wire.raw` where Barqiya wrote it.")]
-    time: Annotated[datetime | None, Meta(description="When the agency issued the item (RFC 3339).")] = None
+    time: Annotated[_Time | None, Meta(description="When the agency issued the item (RFC 3339).")] = None
     datacontenttype: Annotated[str | None, Meta(description="Media type of the payload, with its charset where the agency says it.")] = None
     subject: Annotated[str | None, Meta(description="What the item is about, as the agency names it.")] = None
     traceparent: Annotated[str | None, Meta(description="W3C Trace Context of the item, carried to its records.")] = None

@@ -38,6 +38,8 @@ Role: TypeAlias = Literal[
 
 Score = Annotated[float, Meta(ge=0.0, le=1.0)]
 Offset = Annotated[int, Meta(ge=0)]
+Time = Annotated[datetime, Meta(tz=True)]
+"""A point in time with its zone, which Barqiya writes as UTC."""
 
 
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,13 +133,11 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
         Annotated[int, Meta(ge=1, le=9)] | None, Meta(description="IPTC urgency, 1 flash to 9; null where the item doesn't say.")
     ] = None
     status: Annotated[Status, Meta(description="IPTC publishing status.")] = "usable"
-    published_at: Annotated[datetime | None, Meta(description="When the agency issued the item.")] = None
-    received_at: Annotated[datetime | None, Meta(description="When the item arrived on the raw topic.")] = None
-    processed_at: Annotated[
-        datetime | None, Meta(description="When this record was made: the only field in which a repeat may differ.")
-    ] = None
-    created_at: Annotated[datetime | None, Meta(description="When the agency first made the item.")] = None
-    embargoed_until: Annotated[datetime | None, Meta(description="Not to be published before this.")] = None
+    published_at: Annotated[Time | None, Meta(description="When the agency issued the item.")] = None
+    received_at: Annotated[Time | None, Meta(description="When the item arrived on the raw topic.")] = None
+    processed_at: Annotated[Time | None, Meta(description="When this record was made: the only field in which a repeat may differ.")] = None
+    created_at: Annotated[Time | None, Meta(description="When the agency first made the item.")] = None
+    embargoed_until: Annotated[Time | None, Meta(description="Not to be published before this.")] = None
     guid: Annotated[str | None, Meta(description="The agency's own id of the item across its versions.")] = None
     slugline: Annotated[str | None, Meta(description="The desk's working title, by which it finds the item again.")] = None
     editorial_note: Annotated[str | None, Meta(description="What the desk tells its clients about the item.")] = None

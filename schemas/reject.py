@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
+
+from schemas.record import Time
 
 Stage: TypeAlias = Literal["envelope", "decode", "clean", "segment", "classify", "enrich", "publish"]
 
@@ -42,6 +43,6 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
     topic: Annotated[str | None, Meta(description="Topic, or file, that the item came from.")] = None
     partition: Annotated[int | None, Meta(description="Partition that the item came from.")] = None
     offset: Annotated[int | None, Meta(description="Offset of the item, or its line in a file, from 0.")] = None
-    time: Annotated[datetime | None, Meta(description="When it was rejected.")] = None
+    time: Annotated[Time | None, Meta(description="When it was rejected.")] = None
     size: Annotated[int, Meta(ge=0, description="Bytes of the item.")] = 0
     version: Annotated[str, Meta(description="Version of the program that rejected it.")]

@@ -30,6 +30,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     retention_hours: Annotated[Positive, Meta(description="Hours that raw items and records are kept.")] = 168
     reject_retention_hours: Annotated[Positive, Meta(description="Hours that rejects are kept.")] = 720
     max_item_bytes: Annotated[Positive, Meta(description="Largest payload that is taken apart; a larger one is rejected.")] = 4_194_304
+    max_item_seconds: Annotated[
+        Seconds, Meta(description="Processor time after which an item that is still being taken apart is rejected.")
+    ] = 1.5
     max_message_bytes: Annotated[
         Positive, Meta(description="Largest message on the topics that Barqiya creates; a larger record is rejected.")
     ] = 8_388_608

@@ -9,14 +9,18 @@ import msgspec
 import pytest
 from click import Context, Group
 
-from schemas import Reason
+from schemas import Reason, Story
 from streams.cli import main
+from streams.intake.files import SUFFIXES
 from streams.metrics import REGISTRY
+from streams.pipeline.decode import Metadata
+from streams.pipeline.decode.formats import FORMATS
 from streams.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md", "deploy/README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMATS_PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 
 
 def test_every_setting_is_in_the_readme_with_its_default() -> None:
@@ -35,6 +39,47 @@ def test_every_metric_is_documented_and_no_other() -> None:
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reject_reason_is_in_the_readme(reason: Reason) -> None:
     assert f"`{reason.value}`" in README
+
+
+def test_every_format_is_documented_with_its_content_types_in_the_order_in_which_they_are_tried() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \| [^|]+ \| ([^|]*)\| [^|]+ \|$", section(FORMATS_PAGE, "What is read"), re.MULTILINE)
+    documented = [(name, frozenset(re.findall(r"`([^`]+)`", types))) for name, types in rows]
+    assert documented == [(each.name, each.media_types) for each in FORMATS]
+
+
+def test_the_tables_of_fields_name_fields_of_a_record_and_all_that_a_format_fills() -> None:
+    tables = re.split(r"^### ", section(FORMATS_PAGE, "Which field lands where"), flags=re.MULTILINE)[1:]
+    assert len(tables) == 3
+    for table in tables:
+        named = [name for cell in re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", cell)]
+        assert set(named) <= set(Story.__struct_fields__)
+        assert len(named) == len(set(named))
+    # The names that a provider goes by are read for its signature, and fill no field.
+    assert set(Metadata.__struct_fields__) - {"agencies"} <= set(re.findall(r"^\| `(\w+)` \|", FORMATS_PAGE, re.MULTILINE))
+
+
+def test_every_rule_by_which_a_charset_is_found_is_documented_and_no_other() -> None:
+    documented = set(re.findall(r"`(charset\.\w+)`", section(FORMATS_PAGE, "Charsets")))
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "streams" / "pipeline" / "decode").rglob("*.py")]
+    # A field's text has the charset of its payload; this rule is in no record.
+    assert documented == {rule for source in sources for rule in re.findall(r'"(charset\.\w+)"', source)} - {"charset.field"}
+
+
+@pytest.mark.parametrize("reason", ["unsupported_item", "unknown_format", "malformed", "unknown_charset", "unknown_content_type", "binary"])
+def test_the_reasons_of_decoding_are_explained(reason: str) -> None:
+    assert Reason(reason)
+    assert f"`{reason}`" in section(FORMATS_PAGE, "Rejects")
+
+
+def test_every_suffix_of_an_item_is_documented() -> None:
+    pages_and_events = {".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
+    assert set(re.findall(r"`(\.\w+)`", section(FORMATS_PAGE, "What is read"))) == set(SUFFIXES) - pages_and_events
+
+
+def section(page: str, title: str) -> str:
+    """What stands under a heading of the second level."""
+    (found,) = (part for part in re.split(r"^## ", page, flags=re.MULTILINE) if part.startswith(title + "\n"))
+    return found
 
 
 def test_every_command_is_in_the_change_log_and_the_readme_shows_both_set_up_commands() -> None:

@@ -20,6 +20,7 @@ from streams import metrics
 from streams.agents.delivery import Deliveries
 from streams.agents.outgoing import Outgoing, record_message, reject_message
 from streams.agents.reject import reject_of
+from streams.allowance import allowance
 from streams.pipeline import Message, Published, Refused, process_message
 from streams.pipeline.errors import InternalError, Rejected
 from streams.settings import Settings
@@ -82,7 +83,13 @@ class Desk:
         raw: RawItem | None = None
         try:
             clock = metrics.StageClock()
-            outcome = process_message(message, processed_at=now, max_item_bytes=self._settings.max_item_bytes, on_stage=clock)
+            outcome = process_message(
+                message,
+                processed_at=now,
+                max_item_bytes=self._settings.max_item_bytes,
+                within_budget=allowance(self._settings.max_item_seconds),
+                on_stage=clock,
+            )
             raw = outcome.raw
             if isinstance(outcome, Published) and not outcome.records:
                 raise InternalError("the item was published as no record at all", "classify")

@@ -28,8 +28,8 @@ from streams.topics import Topics, create_topics
 def ingest(settings: Settings, paths: tuple[str, ...], source: str | None) -> None:
     """Put pages and events on the raw topic, where the workers take them apart.
 
-    PATH is a page (.txt, .html, .xml, …), a folder of pages, a CloudEvents event (.json), or a file of such events,
-    one a line (.jsonl, .ndjson). `-` reads such lines from standard input.
+    PATH is a page (.txt, .html, …), an item in a news format (.xml, .json, .rss, .eml, …), a folder of them, a CloudEvents event
+    (.json), or a file of such events, one a line (.jsonl, .ndjson). `-` reads such lines from standard input.
 
     The command ends when the broker has acknowledged every item. Reading the same page again gives the same records, with the same ids.
 

@@ -10,6 +10,7 @@ import click
 
 from schemas.codec import encode
 from streams.agents.reject import reject_of
+from streams.allowance import allowance
 from streams.intake.files import read_messages
 from streams.pipeline import Message, Refused, process_message
 from streams.settings import Settings
@@ -22,11 +23,18 @@ from streams.settings import Settings
 @click.option(
     "--max-item-bytes", type=click.IntRange(min=1), default=Settings().max_item_bytes, show_default=True, help="Reject a larger item."
 )
-def process(paths: tuple[str, ...], source: str | None, strict: bool, max_item_bytes: int) -> None:
+@click.option(
+    "--max-item-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Settings().max_item_seconds,
+    show_default=True,
+    help="Reject an item that takes more processor time.",
+)
+def process(paths: tuple[str, ...], source: str | None, strict: bool, max_item_bytes: int, max_item_seconds: float) -> None:
     """Take pages apart and print their records, without Kafka.
 
-    PATH is a page (.txt, .html, …), a folder of them, or a file of CloudEvents in JSON, one a line (.jsonl, .ndjson).
-    `-` reads such events from standard input, which is also the default.
+    PATH is a page (.txt, .html, …), an item in a news format (.xml, .json, .rss, .eml, …), a folder of them, or a file of
+    CloudEvents in JSON, one a line (.jsonl, .ndjson). `-` reads such events from standard input, which is also the default.
 
     One record a line goes to standard output, one reject a line to standard error, both as JSON.
 
@@ -36,17 +44,19 @@ def process(paths: tuple[str, ...], source: str | None, strict: bool, max_item_b
       barqiya process --source https://agency.example/ar pages/
       kcat -C -t wire.raw -e | barqiya process -
     """  # noqa: D301  (click reads the backspace)
-    rejected = _process_all(read_messages(paths or ("-",), source=source), max_item_bytes)
+    rejected = _process_all(read_messages(paths or ("-",), source=source), max_item_bytes, max_item_seconds)
     if rejected and strict:
         sys.exit(1)
 
 
-def _process_all(messages: Iterable[Message], max_item_bytes: int) -> int:
+def _process_all(messages: Iterable[Message], max_item_bytes: int, max_item_seconds: float) -> int:
     """Print what comes of each message; gives the number of rejects."""
     out, err = sys.stdout.buffer, sys.stderr.buffer
     rejected = 0
     for message in messages:
-        outcome = process_message(message, processed_at=datetime.now(UTC), max_item_bytes=max_item_bytes)
+        outcome = process_message(
+            message, processed_at=datetime.now(UTC), max_item_bytes=max_item_bytes, within_budget=allowance(max_item_seconds)
+        )
         if isinstance(outcome, Refused):
             rejected += 1
             err.write(encode(reject_of(message, outcome, datetime.now(UTC))) + b"\n")

@@ -1,4 +1,4 @@
-"""The pages that ship with the program, for the first run: seven languages, every layout that the desk knows."""
+"""What ships with the program for the first run: pages in seven languages and every layout that the desk knows, items in news formats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from streams.pipeline import Message
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `streams/samples/index.toml` says of a page: what its agency would have sent along with it."""
+    """What `streams/samples/index.toml` says of a page or item: what its agency would have sent along with it."""
 
     name: str
     source: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from schemas import Removed
+from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean
@@ -15,6 +16,8 @@ from streams.text.sentences import count_sentences, ends_sentence
 
 MAX_DROPPED = 10_000
 """Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
+MAX_REFERENCES = 100_000
+"""Signs of a character reference that are still in the text once it is decoded, most of them escaped twice; each is looked at alone."""
 MAX_LINES = 10_000
 """Lines of text in one item: three times the longest transcript that a wire carries."""
 
@@ -86,19 +89,21 @@ class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
     dropped: tuple[Removed, ...]
 
 
-def read_lines(document: Document) -> Cleaned:
-    """The lines of `document`. Raises TooComplex over MAX_LINES and over MAX_DROPPED."""
+def read_lines(document: Document, check: Check = unlimited) -> Cleaned:
+    """The lines of `document`. Raises TooComplex over MAX_LINES, MAX_REFERENCES and MAX_DROPPED, and where `check` does."""
     if len(document.blocks) > MAX_LINES:
         raise TooComplex(f"the item has {len(document.blocks):,} lines, the limit is {MAX_LINES:,}", "clean")
+    if (references := document.text.count("&")) > MAX_REFERENCES:
+        raise TooComplex(f"the item has {references:,} character references in its text, the limit is {MAX_REFERENCES:,}", "clean")
     dropped: list[Removed] = []
     parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=Metadata(), page=True),)
-    cleaned = tuple(_part(document, part, dropped) for part in parts)
+    cleaned = tuple(_part(document, part, dropped, check) for part in parts)
     return Cleaned(parts=cleaned, dropped=tuple(dropped))
 
 
-def _part(document: Document, part: Part, dropped: list[Removed]) -> CleanPart:
+def _part(document: Document, part: Part, dropped: list[Removed], check: Check) -> CleanPart:
     lines: list[Line] = []
-    for block in document.blocks[part.first : part.end]:
+    for block in checked(document.blocks[part.first : part.end], check):
         cleaned = clean(document.text[block.start : block.end])
         for start, end in cleaned.dropped:
             first, last = block.start + start, block.start + end

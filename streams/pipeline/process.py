@@ -12,14 +12,18 @@ import msgspec
 
 from schemas import RawItem, Reason, Record, Stage
 from streams.pipeline.assemble import Item, Piece, assemble
+from streams.pipeline.budget import Check, WithinBudget, checked
 from streams.pipeline.classify import classify
 from streams.pipeline.clean import CleanPart, read_lines
 from streams.pipeline.decode import Document, Metadata, decode
 from streams.pipeline.enrich import Language, declared, identify, same_language
 from streams.pipeline.envelope import Message, open_envelope
-from streams.pipeline.errors import InternalError, NoText, Rejected
+from streams.pipeline.errors import InternalError, NoText, Rejected, TooComplex
 from streams.pipeline.segment import Page, Segment, segment
 from streams.text.match_key import fold, words
+
+MAX_RECORDS = 1_000
+"""Records of one item. Each names all others, so their size grows with the square; a feed of a day has some hundreds of entries."""
 
 log = logging.getLogger(__name__)
 
@@ -59,27 +63,45 @@ OnStage: TypeAlias = Callable[[Stage], None]
 class _Progress:
     """Which stage an item is in. Tells the caller as each stage is done, so that who has a clock can time it; the pipeline has none."""
 
-    def __init__(self, on_stage: OnStage | None, at: Stage) -> None:
+    def __init__(self, on_stage: OnStage | None, within_budget: WithinBudget | None, at: Stage) -> None:
         self.at = at
         self._on_stage = on_stage
+        self._within_budget = within_budget
 
     def done(self, then: Stage) -> None:
         if self._on_stage is not None:
             self._on_stage(self.at)
         self.at = then
 
+    def check(self) -> None:
+        """Raises TooComplex where the item is over its budget."""
+        if self._within_budget is not None and not self._within_budget():
+            raise TooComplex("taking the item apart takes longer than an item is given", self.at)
+
 
 def process_message(
-    message: Message, *, processed_at: datetime | None = None, max_item_bytes: int | None = None, on_stage: OnStage | None = None
+    message: Message,
+    *,
+    processed_at: datetime | None = None,
+    max_item_bytes: int | None = None,
+    within_budget: WithinBudget | None = None,
+    on_stage: OnStage | None = None,
 ) -> Outcome:
     """What comes of a message of the raw topic. Never raises: what can't be read is Refused. Arguments as for `process`."""
-    progress = _Progress(on_stage, "envelope")
+    progress = _Progress(on_stage, within_budget, "envelope")
     try:
         raw = open_envelope(message)
     except Rejected as refusal:
         return Refused.of(None, refusal)
     progress.done("decode")
-    return process(raw, received_at=message.timestamp, processed_at=processed_at, max_item_bytes=max_item_bytes, on_stage=on_stage)
+    return process(
+        raw,
+        received_at=message.timestamp,
+        processed_at=processed_at,
+        max_item_bytes=max_item_bytes,
+        within_budget=within_budget,
+        on_stage=on_stage,
+    )
 
 
 def process(
@@ -88,14 +110,17 @@ def process(
     received_at: datetime | None = None,
     processed_at: datetime | None = None,
     max_item_bytes: int | None = None,
+    within_budget: WithinBudget | None = None,
     on_stage: OnStage | None = None,
 ) -> Outcome:
     """What comes of a raw item. Never raises: what can't be read is Refused.
 
     The times are stamped on the records as they are given: the pipeline has no clock. `max_item_bytes` is the largest payload that is
-    taken apart, 4 MiB where it is None. `on_stage` is called with the name of each stage when it is done.
+    taken apart, 4 MiB where it is None. `within_budget` says whether the item may take more work; it is asked at each stage and in the loops
+    that grow with the item, which is refused as too complex when it says no; without it no item is, but for the limits on what is taken in.
+    `on_stage` is called with the name of each stage when it is done.
     """
-    progress = _Progress(on_stage, "decode")
+    progress = _Progress(on_stage, within_budget, "decode")
     try:
         records = _records(raw, progress, received_at, processed_at, max_item_bytes)
     except Rejected as refusal:
@@ -110,21 +135,23 @@ def process(
 def _records(
     raw: RawItem, progress: _Progress, received_at: datetime | None, processed_at: datetime | None, max_item_bytes: int | None
 ) -> tuple[Record, ...]:
-    document = decode(raw, max_item_bytes)
+    document = decode(raw, max_item_bytes, progress.check)
     progress.done("clean")
-    cleaned = read_lines(document)
+    cleaned = read_lines(document, progress.check)
     progress.done("segment")
-    parts = [_part(part, document, raw) for part in cleaned.parts]
+    parts = [_part(part, document, raw, progress.check) for part in cleaned.parts]
     if not any(page.segments for page, _, _ in parts):
         raise NoText("the item holds page furniture and no news")
+    if sum(len(page.segments) for page, _, _ in parts) > MAX_RECORDS:
+        raise TooComplex(f"the item would become more than {MAX_RECORDS:,} records", "segment")
     progress.done("classify")
-    kinds = [[classify(each) for each in page.segments] for page, _, _ in parts]
+    kinds = [[classify(each) for each in checked(page.segments, progress.check)] for page, _, _ in parts]
     progress.done("enrich")
     items = [
         Item(
             pieces=tuple(
                 Piece(segment=each, kind=kind, language=_language(each, language))
-                for each, kind in zip(page.segments, kinds_of_part, strict=True)
+                for each, kind in zip(checked(page.segments, progress.check), kinds_of_part, strict=True)
             ),
             metadata=metadata,
             furniture=page.furniture,
@@ -134,12 +161,14 @@ def _records(
     records = assemble(
         raw, items, document.decisions, (*document.elements, *cleaned.dropped), received_at=received_at, processed_at=processed_at
     )
+    # What is done is not thrown away, whatever it took.
     progress.done("publish")
     return records
 
 
-def _part(part: CleanPart, document: Document, raw: RawItem) -> tuple[Page, Language, Metadata]:
+def _part(part: CleanPart, document: Document, raw: RawItem, check: Check) -> tuple[Page, Language, Metadata]:
     """A part taken apart, with its language."""
+    check()
     metadata = part.metadata
     language = identify(" ".join(line.text for line in part.lines[:_LANGUAGE_LINES]), declared(metadata.language or document.language))
     page = segment(

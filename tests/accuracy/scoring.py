@@ -25,6 +25,7 @@ class PageScore:
     headlines: float | None
     credits: float | None
     forms: float | None
+    languages: float | None
     leaked: float | None
 
 
@@ -36,6 +37,7 @@ def score(page: GoldPage, records: tuple[Record, ...]) -> PageScore:
         headlines=_rate([fold(item.headline or "") == fold(record.headline or "") for item, record in pairs]),
         credits=_rate([fold(item.credit or "") == fold(record.credit or "") for item, record in pairs if item.credit]),
         forms=_rate([item.form == record.form for item, record in pairs]),
+        languages=_rate([item.language == record.language for item, record in pairs]),
         leaked=_rate([_leaks(span.text, records) for span in page.removed if span.role in ("notice", "related", "section")]),
     )
 
@@ -46,6 +48,15 @@ def mean(values: list[float | None]) -> float | None:
     return sum(there) / len(there) if there else None
 
 
+def variants(record: Record) -> list[list[str]]:
+    """The words of the record's text, first alone, then with what was lifted out of it: dateline, credit, standfirst."""
+    dateline = record.dateline.text if record.dateline else ""
+    text, credit, summary = " ".join((record.lead, *record.body)), record.credit or "", record.standfirst or ""
+    lifted = ("", f"{dateline} ", f"{summary} ", f"{summary} {dateline} ")
+    forms = (*(before + text for before in lifted), f"{text} {credit}", f"{dateline} {text} {credit}")
+    return [words(variant) for variant in dict.fromkeys(forms)]
+
+
 def _match(items: tuple[GoldItem, ...], records: tuple[Record, ...]) -> list[tuple[GoldItem, Record]]:
     left = list(records)
     pairs = []
@@ -53,10 +64,10 @@ def _match(items: tuple[GoldItem, ...], records: tuple[Record, ...]) -> list[tup
         want = words(" ".join(item.paragraphs))
         best = max(
             (record for record in left if isinstance(record, Story) == (item.kind == "story")),
-            key=lambda record: _token_f1(want, _text(record)),
+            key=lambda record: token_f1(want, _text(record)),
             default=None,
         )
-        if best is not None and _token_f1(want, _text(best)) >= MATCH:
+        if best is not None and token_f1(want, _text(best)) >= MATCH:
             left.remove(best)
             pairs.append((item, best))
     return pairs
@@ -66,7 +77,8 @@ def _text(record: Record) -> list[str]:
     return words(" ".join((record.lead, *record.body)))
 
 
-def _token_f1(want: list[str], got: list[str]) -> float:
+def token_f1(want: list[str], got: list[str]) -> float:
+    """Likeness of two texts, 0 to 1, by the words that they share, whatever their order."""
     common = sum((Counter(want) & Counter(got)).values())
     return 2 * common / (len(want) + len(got)) if want or got else 1.0
 

@@ -6,13 +6,14 @@ import io
 import json
 import os
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from schemas import Reason
 from streams.intake.files import PathError, read_messages
-from streams.pipeline import Message, Refused, process_message
+from streams.pipeline import Message, Published, Refused, process_message
 from streams.pipeline.envelope import open_envelope
 
 FLASH = "عاجل: زلزال بقوة 5.1 درجات يضرب شرقي البلاد دون أنباء عن إصابات"
@@ -58,6 +59,17 @@ def test_a_page_is_a_binary_event_with_its_bytes_untouched_and_no_charset_claime
         ("a.htm", "text/html"),
         ("a.xhtml", "text/html"),
         ("a.xml", "application/xml"),
+        ("a.XML", "application/xml"),
+        ("a.newsml", "application/xml"),
+        ("a.nitf", "application/xml"),
+        ("a.rss", "application/rss+xml"),
+        ("a.atom", "application/atom+xml"),
+        ("a.json", "application/json"),
+        ("a.ninjs", "application/json"),
+        ("a.eml", "message/rfc822"),
+        ("a.iptc", "text/plain"),
+        ("a.anpa", "text/plain"),
+        ("a.tst", "text/plain"),
         ("a", "text/plain"),
         ("a.png", "image/png"),
     ],
@@ -109,6 +121,42 @@ def test_one_event_in_a_json_file_may_stand_on_many_lines(tmp_path: Path) -> Non
     path.write_text(json.dumps(json.loads(event(7)), indent=2))
     (message,) = read_messages([path])
     assert open_envelope(message).id == "item-7"
+
+
+def test_json_that_is_no_event_is_an_item_of_its_own(tmp_path: Path) -> None:
+    """An event tells itself by its `specversion`; a text that speaks of one does not."""
+    path = tmp_path / "item.json"
+    path.write_text(json.dumps({"uri": "urn:x:1", "headline": FLASH, "body_text": 'The field "specversion": was renamed.'}))
+    (message,) = read_messages([path], source="https://sahab.example/api")
+    assert headers(message)["content-type"] == "application/json"
+    outcome = process_message(message)
+    assert isinstance(outcome, Published)
+    assert outcome.records[0].guid == "urn:x:1"
+    path.write_text('{"specversion": "1.0", "id":')
+    (broken,) = read_messages([path])
+    outcome = process_message(broken)
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Reason.INVALID_EVENT, "what says that it is an event is judged as one"
+
+
+def test_vendor_files_of_a_folder_are_read_by_what_they_hold(tmp_path: Path) -> None:
+    samples = resources.files("streams") / "samples"
+    for name in ("ar-newsml-g2.xml", "tr-nitf.xml", "en-ninjs.json", "fr-feed.rss", "de-mail.eml"):
+        (tmp_path / name).write_bytes((samples / name).read_bytes())
+    (tmp_path / "karaz.nitf").write_bytes((samples / "ar-newsml-g2.xml").read_bytes())
+    found = {}
+    for message in read_messages([tmp_path]):
+        outcome = process_message(message)
+        assert isinstance(outcome, Published), outcome
+        found[message.topic] = next(each.value for each in reversed(outcome.records[0].decisions) if each.what == "format")
+    assert found == {
+        "ar-newsml-g2.xml": "newsml-g2",
+        "de-mail.eml": "email",
+        "en-ninjs.json": "ninjs",
+        "fr-feed.rss": "feed",
+        "karaz.nitf": "newsml-g2",
+        "tr-nitf.xml": "nitf",
+    }, "a wrong suffix does no harm"
 
 
 def test_a_line_that_is_no_event_is_passed_on_and_becomes_a_reject(tmp_path: Path) -> None:

@@ -51,6 +51,13 @@ def block_of(page: Document, text: str) -> Block:
         pytest.param("<p>long<wbr>word H<sub>2</sub>O</p>", ["longword H2O"], id="nothing-between-letters"),
         pytest.param("<blockquote><p>said one</p><p>said two</p></blockquote>", ["said one", "said two"], id="quotes"),
         pytest.param("plain text, no tags at all", ["plain text, no tags at all"], id="no-tags"),
+        pytest.param("<details><summary>Charts</summary><p>x</p></details><p>y</p>", ["Charts", "y"], id="details-closed"),
+        pytest.param("<details open><summary>Charts</summary><p>x</p></details>", ["Charts", "x"], id="details-open"),
+        pytest.param("<p>w</p><dialog open><p>x</p></dialog>", ["w", "x"], id="dialog-open"),
+        pytest.param("<p>one<hr>two</p>", ["one", "two"], id="a-rule-across-the-page"),
+        pytest.param('<p a="b"" c>x</p><p d=\'"\'>y</p><p "e>z</p>', ["x", "y", "z"], id="quotes-astray-in-tags"),
+        pytest.param("<p>w</p><xmp><b>x</b></xmp>", ["w", "<b>x</b>"], id="example-of-markup"),
+        pytest.param("<p>x<plaintext><b>y</b>", ["x", "<b>y</b>"], id="plaintext"),
     ],
 )
 def test_visible_text_is_one_block_a_line(markup: str, shown: list[str]) -> None:
@@ -70,6 +77,11 @@ def test_visible_text_is_one_block_a_line(markup: str, shown: list[str]) -> None
         pytest.param('<iframe src="x">framed</iframe>', "iframe", id="frame"),
         pytest.param("<select><option>Arabic<option>English</select>", "select", id="a-list-to-choose-from"),
         pytest.param("<button>Share</button>", "button", id="button"),
+        pytest.param("<dialog><p>later</p></dialog>", "dialog", id="dialog-closed"),
+        pytest.param("<script><!--<script></script><p>x</p>--></script>", "script", id="script-with-a-script-in-it"),
+        pytest.param('<iframe src="x"><script></iframe>', "iframe", id="frame-with-a-script-in-it"),
+        pytest.param("<template><script>'</template>'</script></template>", "template", id="template-that-names-its-own-end"),
+        pytest.param("<svg><style>a<b</style></svg>", "svg", id="drawing-with-a-style"),
         pytest.param("<div hidden><p>later</p></div>", "div", id="hidden"),
         pytest.param('<div aria-hidden="true">◀ ▶</div>', "div", id="hidden-from-readers"),
         pytest.param('<span style="color:red; display : none">x</span>', "span", id="style-display-none"),
@@ -90,7 +102,7 @@ def test_what_only_looks_hidden_is_text(attributes: str) -> None:
 
 def test_an_element_is_named_once_where_it_first_stood() -> None:
     page = document("<p>one</p><script>1</script><p>two</p><script>2</script><style></style><script>3</script>")
-    assert [(each.text, each.start) for each in page.elements] == [("head", 0), ("script", 4), ("style", 8)]
+    assert [(each.text, each.start) for each in page.elements] == [("script", 4), ("style", 8)]
 
 
 def test_text_around_what_is_no_text_stays_in_one_line() -> None:
@@ -130,6 +142,9 @@ def test_zones(markup: str, zone: str) -> None:
         ("<table><td>x</table>", "cell", 0),
         ("<table><td><p>x</p></table>", "cell", 0),
         ("<figure><img><figcaption>x</figcaption></figure>", "caption", 0),
+        ("<figure><img><span>x</span></figure>", "caption", 0),
+        ("<figure><table><td>x</table></figure>", "cell", 0),
+        ("<figure><blockquote>x</blockquote></figure>", "quote", 0),
         ("<blockquote><p>x</p></blockquote>", "quote", 0),
         ("x", "paragraph", 0),
     ],

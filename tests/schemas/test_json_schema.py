@@ -61,6 +61,29 @@ def test_what_barqiya_writes_it_writes_in_full(name: str) -> None:
         assert definition["required"] == list(definition["properties"]), f"{name}: {owner}"
 
 
+TIMES = {
+    "raw-item": {"time"},
+    "story": {"published_at", "received_at", "processed_at", "created_at", "embargoed_until"},
+    "brief": {"published_at", "received_at", "processed_at", "created_at", "embargoed_until"},
+    "reject": {"time"},
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_points_in_time_are_told_from_other_strings(name: str) -> None:
+    properties = committed(name)["properties"]
+    dated = {field for field, schema in properties.items() if {"type": "string", "format": "date-time"} in schema.get("anyOf", ())}
+    assert dated == TIMES[name]
+
+
+def test_a_validator_that_knows_formats_takes_times_with_a_zone_alone() -> None:
+    validator = jsonschema_rs.Draft202012Validator(committed("raw-item"), validate_formats=True)
+    event = {"specversion": "1.0", "id": "1", "source": "https://madar.example", "type": "wire.raw"}
+    assert validator.is_valid({**event, "time": "2026-11-12T08:30:00+03:00"})
+    assert not validator.is_valid({**event, "time": "2026-11-12T08:30:00"})
+    assert not validator.is_valid({**event, "time": "yesterday"})
+
+
 def test_of_a_raw_item_only_the_attributes_that_cloudevents_requires_are_required() -> None:
     assert committed("raw-item")["required"] == ["specversion", "id", "source", "type"]
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import msgspec
 
 from schemas import Decision, RawItem
+from streams.pipeline.budget import Check, unlimited
 from streams.pipeline.decode.charset import to_text
 from streams.pipeline.decode.document import Block, Document, Metadata, Part
 from streams.pipeline.decode.formats import format_of
 from streams.pipeline.decode.html import read_html
+from streams.pipeline.decode.limits import check_plain, check_text
 from streams.pipeline.decode.sniff import declared_type, page_type, reject_binary
 from streams.pipeline.decode.text import read_text
 from streams.pipeline.errors import Empty, NoText, TooLarge
@@ -22,11 +24,11 @@ MAX_ITEM_BYTES = 4_194_304
 _HEAD = 4_096
 
 
-def decode(raw: RawItem, max_item_bytes: int | None = None) -> Document:
+def decode(raw: RawItem, max_item_bytes: int | None = None, check: Check = unlimited) -> Document:
     """The document in `raw`.
 
     Raises DecodeError: TooLarge, Empty, Binary, UnknownContentType, UnknownFormat, UnsupportedItem, Malformed, UnknownCharset or NoText;
-    and TooComplex.
+    and TooComplex, where `check` does too.
     """
     payload = raw.payload()
     limit = max_item_bytes or MAX_ITEM_BYTES
@@ -35,7 +37,9 @@ def decode(raw: RawItem, max_item_bytes: int | None = None) -> Document:
     if not payload:
         raise Empty("the item is empty")
     media_type, charset = declared_type(raw.datacontenttype)
-    document = _item(payload, media_type, charset) or _page(payload, media_type, charset)
+    document = _item(payload, media_type, charset) or _page(payload, media_type, charset, check)
+    check()
+    check_text(len(document.text))
     if not document.blocks:
         raise NoText("the markup holds no visible text" if document.markup else "the item holds no text")
     return document
@@ -53,10 +57,13 @@ def _item(payload: bytes, media_type: str, charset: str | None) -> Document | No
     )
 
 
-def _page(payload: bytes, media_type: str, charset: str | None) -> Document:
+def _page(payload: bytes, media_type: str, charset: str | None, check: Check) -> Document:
     kind = page_type(media_type, payload[:_HEAD])
     reject_binary(payload, charset)
+    if kind == "text":
+        check_plain(len(payload))
     decoded = to_text(payload, charset, markup=kind == "html")
     if not decoded.text.strip():
         raise Empty("the item is white space only")
-    return read_html(decoded) if kind == "html" else read_text(decoded)
+    check()
+    return read_html(decoded, check) if kind == "html" else read_text(decoded)

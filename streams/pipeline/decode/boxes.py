@@ -65,11 +65,15 @@ class Box:
 
 
 def count(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
-    """Counts what each box holds, and tells which blocks are running text. A box has a higher number than the one around it."""
+    """Counts what each box holds, and tells which blocks are running text. A box has a higher number than the one around it.
+
+    A cell of a table with running text in it is there for the layout: what it holds are paragraphs.
+    """
+    _read_layout_tables(drafts, boxes)
     for draft in drafts:
         box = boxes[draft.box]
         ends = draft.ends
-        draft.running = _is_running(draft, ends=ends)
+        draft.running = not draft.level and draft.kind not in ("caption", "cell") and _reads_on(draft, ends=ends)
         box.letters += draft.letters
         box.linked += draft.linked
         box.headings += draft.level > 1 and draft.all_link
@@ -110,10 +114,21 @@ def hints_of(drafts: Sequence[Draft], boxes: Sequence[Box], root: int | None, lo
     ]
 
 
-def _is_running(draft: Draft, *, ends: bool) -> bool:
-    if draft.all_link or draft.level or draft.kind in ("caption", "cell"):
-        return False
-    return draft.letters >= PROSE or (ends and draft.letters >= _SENTENCE)
+def _read_layout_tables(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
+    cells = [draft for draft in drafts if draft.kind == "cell"]
+    if not cells:
+        return
+    cell_of: list[int] = []
+    for i, box in enumerate(boxes):
+        cell_of.append(i if box.tag in ("td", "th") else cell_of[box.parent] if box.parent >= 0 else -1)
+    laid_out = {cell_of[draft.box] for draft in cells if _reads_on(draft, ends=draft.ends)}
+    for draft in cells:
+        if cell_of[draft.box] in laid_out:
+            draft.kind = "paragraph"
+
+
+def _reads_on(draft: Draft, *, ends: bool) -> bool:
+    return not draft.all_link and (draft.letters >= PROSE or (ends and draft.letters >= _SENTENCE))
 
 
 def _around(boxes: Sequence[Box], at: int | None) -> set[int]:

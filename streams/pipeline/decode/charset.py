@@ -40,6 +40,8 @@ _TAKEN_FOR = {
     "iso8859-1": ("windows-1254", turkish_likeness),
 }
 _HIGH = bytes(range(0x80, 0x100))
+# Bytes of letters in UTF-8: those that begin one, those that follow in one, and those that do not follow.
+_LEADING, _FOLLOWING, _NEVER_FOLLOWING = bytes(range(0xC2, 0xF5)), bytes(range(0x80, 0xC0)), bytes(range(0xC0, 0x100))
 _CONTROLS = bytes(range(0x80, 0xA0))
 _ASCII_LETTERS = bytes(range(0x41, 0x5B)) + bytes(range(0x61, 0x7B))
 # Upper bytes of what the wire writes in UTF-16: Latin, Arabic, marks, presentation forms.
@@ -47,11 +49,12 @@ _UPPER_BYTES = b"\x00\x01\x02\x03\x06\x1e\x20\x21\xfb\xfd\xfe"
 
 # Bytes that are no UTF-8, as `surrogateescape` gives them; those of a letter that was cut in two stand at an end.
 _STRAY = re.compile("[\udc80-\udcff]")
-_CUT_LETTER = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}\\Z|\\A[\udc80-\udcbf]{1,3}")
+_CUT_AT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}\\Z")
+_CUT_AT_BEGIN = re.compile("[\udc80-\udcbf]{1,3}")
 _WHOLE_PER_STRAY = 5
 """Whole letters that UTF-8 must have for each stray byte: in text of another charset hardly any letter looks whole."""
 # Quotation marks, dashes, the ellipsis and the space that is not to be broken have the same bytes in all windows charsets.
-_PASTED = {0xDC00 + octet: bytes((octet,)).decode("windows-1252") for octet in (0x85, *range(0x91, 0x98), 0xA0, 0xAB, 0xBB)}
+_PASTED = {chr(0xDC00 + octet): bytes((octet,)).decode("windows-1252") for octet in (0x85, *range(0x91, 0x98), 0xA0, 0xAB, 0xBB)}
 _SCORE_CUT = 0.95
 
 
@@ -139,15 +142,30 @@ def _unmarked_wide(payload: bytes, declared: str | None) -> Text | None:
 
 def _damaged(payload: bytes) -> Text | None:
     """UTF-8 that was cut in a letter, or has a few bytes in it that are none: what is whole of it. None where it is another charset."""
-    text = _CUT_LETTER.sub("", payload.decode("utf-8", "surrogateescape"))
-    strays = len(_STRAY.findall(text))
+    most = min(_count(payload, _LEADING), _count(payload, _FOLLOWING))
+    if most < _WHOLE_PER_STRAY * (_count(payload, _NEVER_FOLLOWING) - most):
+        # As in any other charset: however the bytes stand, too few of them are letters together. Trying them takes longer.
+        return None
+    text = _without_cut_letters(payload.decode("utf-8", "surrogateescape"))
+    strays = len(text) - len(text.encode("utf-8", "ignore").decode("utf-8"))
     whole = len(text) - strays - len(payload.translate(None, _HIGH))
     if whole < 2 or whole < strays * _WHOLE_PER_STRAY:
         return None
     if not strays:
         return _found(text, "utf-8", _SCORE_CUT, "charset.cut")
-    text = _STRAY.sub("\ufffd", text.translate(_PASTED))
-    return _found(text, "utf-8", round(_SCORE_CUT * whole / (whole + strays), 3), "charset.stray_bytes")
+    for octet, sign in _PASTED.items():
+        text = text.replace(octet, sign)
+    return _found(_STRAY.sub("\ufffd", text), "utf-8", round(_SCORE_CUT * whole / (whole + strays), 3), "charset.stray_bytes")
+
+
+def _without_cut_letters(text: str) -> str:
+    begin = _CUT_AT_BEGIN.match(text)
+    end = _CUT_AT_END.search(text, max(0, len(text) - 3))
+    return text[begin.end() if begin else 0 : end.start() if end else len(text)]
+
+
+def _count(payload: bytes, octets: bytes) -> int:
+    return len(payload) - len(payload.translate(None, octets))
 
 
 def _as_declared(payload: bytes, declared: str, score: float, rule: str) -> Text | None:

@@ -54,6 +54,8 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re
 MAX_HINTS = 200
 """Characters of class names that are kept around a block."""
 _LONGEST_REMEMBERED = 256
+_LONGEST_NAMES = 2_000
+"""Characters of the class names of one element that are looked at; those that tell what it is stand first among what styles it."""
 # A paragraph in a list item, a caption or a quote is still of its list, picture or quote.
 _KEEPING = frozenset({"item", "caption", "quote", "heading", "cell"})
 
@@ -109,11 +111,11 @@ def _said_by(tag: str, written: str) -> Said:
         return Said(zone=zone, folded=tag == "details", hidden=tag == "dialog", names="time" if tag == "time" else "", about=tag == "time")
     found = attributes(written)
     role = found.get("role", "").lower()
-    own_names = [name.lower() for key in ("class", "id") if (name := found.get(key))]
+    own_names = [name[:_LONGEST_NAMES].lower() for key in ("class", "id") if (name := found.get(key))]
     zone = _ZONES.get(tag) or _ROLES.get(role)
     if zone is None and any(_FOOTERS.intersection(name.split()) for name in own_names):
         zone = "footer"
-    names = " ".join(filter(None, (*own_names, found.get("itemprop", "").lower(), role)))
+    names = " ".join(filter(None, (*own_names, found.get("itemprop", "")[:_LONGEST_NAMES].lower(), role[:_LONGEST_NAMES])))
     if tag == "time":
         names = f"time {names}".strip()
     return Said(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemas import Removed
+from streams.pipeline.budget import EVERY, Check, unlimited
 from streams.pipeline.decode.boxes import Box, Draft, hints_of
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
@@ -19,16 +20,22 @@ from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
 from streams.pipeline.decode.page_metadata import Told, told_by
 
 
-def read_html(decoded: Text) -> Document:
-    """The visible text of the page in blocks. A page without visible text gives no blocks. Raises TooComplex over one of `limits`."""
+def read_html(decoded: Text, check: Check = unlimited) -> Document:
+    """The visible text of the page in blocks. A page without visible text gives no blocks.
+
+    Raises TooComplex over one of `limits`, and where `check` does.
+    """
     check_markup(decoded.text)
+    check()
     page = normal_form(decoded.text)
     check_growth(decoded.text, page.body)
+    check()
     told = told_by(page)
-    reader = _Reader()
+    reader = _Reader(check)
     if page.head not in ("", "<head></head>"):
         reader.element("head")
     reader.read(page.body)
+    check()
     blocks = _blocks(reader, told)
     return Document(
         text="".join(reader.parts),
@@ -67,6 +74,7 @@ class _Reader:
     `elements` names each kind of element without text where it first stood.
     """
 
+    check: Check
     parts: list[str] = field(default_factory=list)
     length: int = 0
     drafts: list[Draft] = field(default_factory=list)
@@ -180,6 +188,8 @@ class _Reader:
                 )
             )
             check_blocks(len(self.drafts))
+            if len(self.drafts) % EVERY == 0:
+                self.check()
             self.parts += (line, "\n")
             self.length += len(line) + 1
             self._frame = None

@@ -1,4 +1,4 @@
-"""Limits on markup, checked before it is parsed: what would cost the parser time out of proportion to its size is turned away."""
+"""Limits on text, and on markup before it is parsed: what would cost time out of proportion to its size is turned away."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from collections.abc import Iterator
 
 from streams.pipeline.errors import TooComplex
 
+MAX_TEXT = 4_194_304
+"""Code points of text of one item, whatever size of payload is let in: the longest novels have three million."""
+_MOST_BYTES = 4
+"""Bytes that a code point takes up in any charset; a reference, in JSON or markup, takes more."""
 MAX_TAGS = 250_000
 """Signs `<` of one page. Publishers' largest pages have 30,000; four times that many paragraphs as a record may have need fewer."""
 MAX_DEPTH = 1_000
@@ -50,6 +54,17 @@ _ALIKE = 3
 _LONG_TAG = 4_096
 # A page under both limits can't go over the others by enough to matter: its tags need not be looked at one by one.
 _SMALL, _FEW_TAGS = 16_384, 400
+
+
+def check_text(length: int) -> None:
+    """Raises TooComplex for more than MAX_TEXT code points."""
+    if length > MAX_TEXT:
+        raise TooComplex(f"the item has more than {MAX_TEXT:,} characters of text", "decode")
+
+
+def check_plain(octets: int) -> None:
+    """Raises TooComplex for a payload in plain text of so many bytes that it must have more than MAX_TEXT code points."""
+    check_text(octets // _MOST_BYTES)
 
 
 def check_markup(markup: str) -> None:

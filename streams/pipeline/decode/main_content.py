@@ -34,7 +34,7 @@ def lay_out(drafts: Sequence[Draft], boxes: Sequence[Box], titles: Sequence[str]
     count(drafts, boxes)
     if boxes[0].prose < PROSE:
         return as_marked
-    shell = shell_boxes(boxes)
+    shell = shell_boxes(drafts, boxes)
     root = _root(drafts, boxes, shell)
     if root is None:
         return as_marked

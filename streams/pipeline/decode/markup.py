@@ -20,9 +20,10 @@ Token: TypeAlias = tuple[str, str, str, str]
 _TOKEN = re.compile(r"""([^<]*+)<(?:(/?)([a-zA-Z][^\s>]*+)((?: [^\s/>][^\s/>=]*+="[^"]*+")*+)>|!--.*?-->|[^>]*+>)""", re.DOTALL)
 _ATTRIBUTE = re.compile(r""" ([^\s/>][^\s/>=]*+)="([^"]*+)\"""")
 # Elements whose content the standard writes out as it stands, `<` and all.
-_RAW = "script,style,iframe,noembed,noframes,xmp,plaintext"
+_RAW = "script,style,iframe,noembed,noframes,xmp,plaintext,template"
 _VISIBLE_RAW = frozenset({"xmp", "plaintext"})
 _LINKED_DATA = "application/ld+json"
+_MAX_LINKED_DATA = 100
 VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
 """Elements without an end tag."""
 
@@ -76,14 +77,17 @@ def _emptied(tree: LexborHTMLParser) -> list[str]:
     linked_data = []
     for node in tree.css(_RAW):
         tag, content = node.tag or "", node.child
+        if tag == "template":
+            # Its content is a document of its own, which can only go with it.
+            node.replace_with(tree.create_node(tag))
         if content is None:
             continue
-        if tag == "script" and _LINKED_DATA in (node.attributes.get("type") or ""):
+        if tag == "script" and len(linked_data) < _MAX_LINKED_DATA and _LINKED_DATA in (node.attributes.get("type") or ""):
             linked_data.append(content.text_content or "")
         if tag in _VISIBLE_RAW:
             node.unwrap()
-        else:
+            continue
+        while content is not None:
             content.remove()
-    for node in tree.css("template"):
-        node.replace_with(tree.create_node("template"))
+            content = node.child
     return linked_data

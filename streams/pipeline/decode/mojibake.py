@@ -15,6 +15,8 @@ import msgspec
 _LAYERS = 3
 _LONGEST = 500_000
 """Characters of the longest text that is repaired line by line; a longer one is repaired as a whole or not at all."""
+_LONGEST_WHOLE = 8_388_608
+"""Characters of the longest text that is repaired as a whole; a page of more is mostly no text."""
 _PAIRS_PER_LOSS = 8
 """Pairs that a line must have for each letter in it that is of none: what was lost on the way, or sound."""
 _SCORE_WHOLE, _SCORE_LINES, _SCORE_LOSSES = 0.95, 0.9, 0.7
@@ -45,7 +47,7 @@ class _Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def repair(text: str, utf8: bytes) -> Repair | None:
     """`text` put right; None where it is sound, which a few microseconds a page show. `utf8` is `text` in UTF-8."""
-    if not _suspicious(text, utf8):
+    if len(text) > _LONGEST_WHOLE or not _suspicious(text, utf8):
         return None
     whole = _whole(text)
     if whole is not None:

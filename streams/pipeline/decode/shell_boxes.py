@@ -6,20 +6,23 @@ By what they hold first. By names second: style sheets of all languages are writ
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from streams.pipeline.decode.boxes import Box, inside
+from streams.pipeline.decode.boxes import Box, Draft, inside
 
 _ALIKE = 3
 """So many boxes alike side by side are a list."""
 _LARGEST_CARD = 500
 """Letters of a box that announces another item, or asks for consent, an address, a vote."""
 _LARGEST_LABEL = 30
+_TELLING_NOTHING = 0.85
 _LINKED = 5
 """A small box of which a fifth is links points to another item."""
+_NO_WORDS: frozenset[str] = frozenset()
 _UNBOXED = frozenset("p h1 h2 h3 h4 h5 h6 tr td th tbody thead dd dt blockquote figcaption html body".split())
+_UNLISTED = frozenset("p h1 h2 h3 h4 h5 h6 tr th tbody thead blockquote figcaption html body".split())
 _ASKING = re.compile(
     r"\b(?:share|sharing|social-?(?:links|icons|bar|share|buttons)|newsletter|subscri\w+|sign-?up|cookies?|consent|gdpr|paywall|modal|popup|"
     r"comments?|respond|disqus|author-?(?:bio|box|card|info|profile)|bio|about-?(?:the-?)?author|breadcrumbs?|tags?|tag-?(?:list|cloud)|keywords|"
@@ -41,7 +44,7 @@ class ShellBoxes:
     labels: list[bool]
 
 
-def shell_boxes(boxes: Sequence[Box]) -> ShellBoxes:
+def shell_boxes(drafts: Sequence[Draft], boxes: Sequence[Box]) -> ShellBoxes:
     """Which of the boxes, whose contents have been counted, are of the shell."""
     total = boxes[0].prose
     cards, labels = _cards(boxes, total), [False] * len(boxes)
@@ -52,9 +55,10 @@ def shell_boxes(boxes: Sequence[Box]) -> ShellBoxes:
         elif all(_is_label(boxes[i]) for i in members):
             for i in members:
                 labels[i] = True
+    asking, pointing = _named(drafts, boxes, _ASKING), _named(drafts, boxes, _POINTING)
     return ShellBoxes(
-        asking=inside(boxes, [_named(box, _ASKING, total) or _has_controls(box) for box in boxes]),
-        pointing=inside(boxes, [card or _named(box, _POINTING, total) for box, card in zip(boxes, cards, strict=True)]),
+        asking=inside(boxes, [named or _has_controls(box) for box, named in zip(boxes, asking, strict=True)]),
+        pointing=inside(boxes, [card or named for card, named in zip(cards, pointing, strict=True)]),
         labels=inside(boxes, labels),
     )
 
@@ -73,9 +77,30 @@ class Near:
         """Whether it is there for its links."""
 
 
-def _named(box: Box, names: re.Pattern[str], total: int) -> bool:
-    """Whether a box bears a name of the shell, and is not around most of the page."""
-    return bool(box.names) and 2 * box.prose < max(1, total) and names.search(box.names) is not None
+def _named(drafts: Sequence[Draft], boxes: Sequence[Box], names: re.Pattern[str]) -> list[bool]:
+    """Which boxes bear a name of the shell.
+
+    A box with most of the running text is none whatever its name, and a word that nearly all of it stands under tells nothing on this page.
+    """
+    own = [frozenset(_word(name) for name in names.findall(box.names)) if box.names else _NO_WORDS for box in boxes]
+    if not any(own):
+        return [False] * len(boxes)
+    around: list[frozenset[str]] = []
+    for box, found in zip(boxes, own, strict=True):
+        above = around[box.parent] if box.parent >= 0 else _NO_WORDS
+        around.append(above | found if found else above)
+    under: Counter[str] = Counter()
+    for draft in drafts:
+        if draft.running:
+            under.update(dict.fromkeys(around[draft.box], draft.letters))
+    total = max(1, boxes[0].prose)
+    telling = {word for found in own for word in found if under[word] < _TELLING_NOTHING * total}
+    return [2 * box.prose < total and not telling.isdisjoint(found) for box, found in zip(boxes, own, strict=True)]
+
+
+def _word(name: str) -> str:
+    """What names of one kind have in common: `widget` of `widget-title`."""
+    return name.partition("-")[0]
 
 
 def _has_controls(box: Box) -> bool:
@@ -94,13 +119,15 @@ def _lists(boxes: Sequence[Box]) -> Iterator[list[int]]:
     """Boxes with text that stand side by side and have the same tag and names."""
     alike: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for i, box in enumerate(boxes):
-        if box.letters and box.tag not in _UNBOXED:
+        if box.letters and box.tag not in _UNLISTED:
             alike[box.parent, box.tag, box.names].append(i)
     return (members for members in alike.values() if len(members) >= _ALIKE)
 
 
 def _is_list_of_items(boxes: Sequence[Box], members: list[int]) -> bool:
     linked = sum(boxes[i].headings > 0 or 2 * boxes[i].linked >= boxes[i].letters for i in members)
+    if boxes[members[0]].tag == "td" and linked < len(members):
+        return False
     return 2 * linked > len(members) and sum(boxes[i].letters for i in members) < _LARGEST_CARD * len(members)
 
 

@@ -86,6 +86,19 @@ def test_headline_in_two_lines_and_byline() -> None:
     ]
 
 
+def test_a_headline_wider_than_the_text_does_not_change_how_the_text_is_joined() -> None:
+    text = """Farmers of the Jordan Valley get the first water from a dam two years late =
+
+   Karameh (lvw) - The ministry of water said on Wednesday that it
+expects the farmers in the valley to pay for the first water only in
+spring.
+
+   Pumps run at night, when electricity costs less, said an engineer
+of the dam."""
+    _, blocks = only(FORMAT.read(message(text), None))
+    assert [text.split()[-1] for _, text in blocks[1:]] == ["spring.", "dam."]
+
+
 def test_labels_of_the_desk_tell_the_version_and_are_notes() -> None:
     text = "REFILE\n2ND LEAD\n(adds minister, background)\nDam opens in Jordan =\n\nAmman (lvw) - It opened."
     metadata, blocks = only(FORMAT.read(message(text), None))

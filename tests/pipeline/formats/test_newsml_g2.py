@@ -143,6 +143,18 @@ def test_the_body_in_any_form(content: str, paragraphs: int) -> None:
     assert [text for told, text in blocks if told is None] == ["Der Hafen ist offen.", "Schiffe laufen ein."][:paragraphs]
 
 
+def test_a_wire_inside_escaped_markup_is_taken_apart() -> None:
+    wire = (
+        "<p>\n   HAMBURG (KW) - Der Hafen ist nach dem Sturm\nwieder offen.\n"
+        "   Drei Schiffe laufen am Dienstag ein, teilte die\nBehörde mit.\n</p>"
+    )
+    blocks = blocks_of(item(f'<inlineData contenttype="text/plain"><![CDATA[{wire}]]></inlineData>'))
+    assert [text for told, text in blocks if told is None] == [
+        "HAMBURG (KW) - Der Hafen ist nach dem Sturm wieder offen.",
+        "Drei Schiffe laufen am Dienstag ein, teilte die Behörde mit.",
+    ]
+
+
 def test_what_the_item_leaves_open_its_nitf_fills_in() -> None:
     document = FORMAT.read(item(f"<inlineXML>{NITF_BODY % '<p>Der Hafen ist offen.</p>'}</inlineXML>").encode(), None)
     assert items(document)[0][0].byline == "Von Jan Petersen"

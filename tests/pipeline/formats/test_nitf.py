@@ -95,7 +95,7 @@ def test_a_story_with_all_that_a_desk_fills_in() -> None:
         (None, "Alibey"),
         (None, "22"),
         (None, "“Tasarrufa devam edelim.”"),
-        ("byline", "İzmir'den Deniz Ak katkıda bulundu."),
+        ("note", "İzmir'den Deniz Ak katkıda bulundu."),
         ("notice", "© 2026 Karaz"),
     ]
     kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}
@@ -197,6 +197,12 @@ def test_a_byline_in_the_text_that_the_head_gives_too_is_told() -> None:
         "<p>By Nora Field</p><p>HULL (Tideway) - The ferry sailed.</p><p>It was late.</p>", body_head="<byline>By Nora Field</byline>"
     )
     assert blocks_of(payload)[0] == ("byline", "By Nora Field")
+
+
+def test_a_tagline_is_the_byline_where_the_head_has_none() -> None:
+    end = "<body.end><tagline>Jan Petersen</tagline></body.end>"
+    payload = f"<nitf><body><body.content><p>Der Pegel steigt.</p></body.content>{end}</body></nitf>".encode()
+    assert blocks_of(payload)[-1] == ("byline", "Jan Petersen")
 
 
 WRAPPED = (

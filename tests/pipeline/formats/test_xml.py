@@ -146,6 +146,7 @@ def test_a_document_type_is_passed_over() -> None:
         nitf("<p>" + "& " * 500_000 + "</p>"),
         nitf("<p>" + "<!---->" * MAX_TAGS + "</p>"),
         nitf("<p>" + "word " * 3_000_000 + "</p>"),
+        nitf("<p>" + "word " * 10_000_000 + "</p>"),
         '<!DOCTYPE nitf [ "' + "<" * MAX_TAGS,
         '<!DOCTYPE nitf [ "' + "' \"" * 1_000_000,
         nitf("<p>x</p>", doctype="<!--" + "-" * 3_000_000),

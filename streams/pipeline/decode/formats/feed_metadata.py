@@ -121,8 +121,8 @@ def _rel(link: etree._Element) -> str:
 
 def _media(entry: Entry) -> Iterator[Media]:
     grouped = (Entry(group) for group in entry.all("media:group"))
-    for each in (entry, *grouped):
-        yield from _media_rss(each, entry)
+    for holder in (entry, *grouped):
+        yield from _media_rss(holder, entry)
     for each in (*entry.all("enclosure"), *(link for link in entry.all("link", "atom:link") if _rel(link) == "enclosure")):
         if href := address(each, each.get("url") or each.get("href")):
             media_type = (each.get("type") or "").lower() or None

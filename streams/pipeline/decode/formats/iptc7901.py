@@ -113,9 +113,10 @@ def _header(message: Message) -> _Header | None:
 def _item(message: Message, header: _Header | None, writer: DocumentWriter) -> None:
     keywords, text, trailer = _sections(message, header)
     lines = lines_of(text)
-    width = width_of(lines)
     head, body = _head(lines)
     text_lines, notebook = _notebook(body)
+    # The head is not set to the width: the sign that ends it stands beyond.
+    width = width_of(text_lines)
     agencies = _agencies(header)
     notes = [note for note in _notes(notebook, width) if not _signs_off(note, agencies)]
     writer.begin(_metadata(header, keywords, head, notes, "\n".join(notebook), date_time_group(trailer)))

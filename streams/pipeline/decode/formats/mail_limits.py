@@ -17,8 +17,9 @@ MAX_FIELD = 8_192
 MAX_DEPTH = 30
 """Parts in each other. A forwarded, signed message with pictures has six."""
 
-_WITH_PARAMETERS = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
-_BOUNDARY = re.compile(rb"boundary[*0-9]*=", re.IGNORECASE)
+# Of a payload in lower case: a pattern that begins with plain letters is looked for ten times as fast as one that ignores case.
+_WITH_PARAMETERS = re.compile(rb"\ncontent-(?:type|disposition):[^\n]*+(?:\n[ \t][^\n]*+)*+")
+_BOUNDARY = re.compile(rb"boundary[*0-9]*=")
 
 
 def check_mail(payload: bytes) -> None:
@@ -28,7 +29,7 @@ def check_mail(payload: bytes) -> None:
         raise TooComplex(f"the e-mail has more than {MAX_LINES:,} lines", "decode")
     if payload.count(b"\n--") > MAX_DELIMITERS:
         raise TooComplex(f"the e-mail has more than {MAX_DELIMITERS:,} lines that part its parts", "decode")
-    fields = _WITH_PARAMETERS.findall(payload)
+    fields = _WITH_PARAMETERS.findall(b"\n" + payload.lower())
     if any(len(field) > MAX_FIELD for field in fields):
         raise TooComplex(f"the e-mail has a content-type of more than {MAX_FIELD:,} bytes", "decode")
     boundaries = sum(len(_BOUNDARY.findall(field)) for field in fields)

@@ -17,6 +17,7 @@ from streams.pipeline.decode.formats.mail_limits import MAX_DEPTH
 from streams.pipeline.decode.formats.teletype import lines_of, paragraphs
 from streams.pipeline.decode.formats.writer import DocumentWriter
 from streams.pipeline.decode.html import read_html
+from streams.pipeline.decode.limits import check_plain
 from streams.pipeline.errors import DecodeError, TooComplex
 
 Inner = Callable[[str, bytes], Format | None]
@@ -145,6 +146,7 @@ class Mailman:
             if document.blocks:
                 letter.texts.append(document)
             return
+        check_plain(len(payload))
         is_json = begins_json(payload[:_HEAD])
         if not is_json and (found := self._format("text/plain", payload)):
             # A wire with its control characters, which say more than the charset that the mail declares.
