@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from schemas import Brief, Decision, RawItem, Record, Related, Removed, Story
+from schemas import Brief, Dateline, Decision, RawItem, Record, Related, Removed, Story
 from streams import __version__
 from streams.lexicon import version as lexicon_version
 from streams.pipeline.classify import Kind
@@ -17,6 +17,7 @@ from streams.pipeline.decode import Metadata
 from streams.pipeline.enrich import Language, urgency_of
 from streams.pipeline.envelope import as_utc
 from streams.pipeline.segment import Found, Segment
+from streams.pipeline.segment.dateline import find_dateline
 from streams.text.match_key import digest
 
 RULESET = f"{__version__}+{lexicon_version()}"
@@ -109,8 +110,8 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
     """The fields that come of what the segment reads."""
     texts = [paragraph.text for paragraph in segment.paragraphs]
     headline = segment.headline.text if segment.headline else None
-    standfirst = segment.standfirst.text if segment.standfirst else None
-    read = filter(None, (segment.headline, segment.standfirst, *segment.paragraphs))
+    standfirst = "\n".join(passage.text for passage in segment.standfirst) or None
+    read = filter(None, (segment.headline, *segment.standfirst, *segment.paragraphs))
     folded = [word for passage in read for word in passage.words]
     label, credit, byline = segment.mark("label"), segment.mark("credit"), segment.mark("byline")
     notice = segment.mark("notice")
@@ -152,7 +153,7 @@ def _told_fields(item: Item, piece: Piece, read: Mapping[str, Any]) -> dict[str,
     return fields | {
         "urgency": told.urgency or read["urgency"],
         "byline": read["byline"] or told.byline,
-        "dateline": read["dateline"] or told.dateline,
+        "dateline": read["dateline"] or _parted(told.dateline),
         "credit": read["credit"] or told.credit,
         "notice": read["notice"] or told.notice,
         "guid": told.guid,
@@ -163,6 +164,14 @@ def _told_fields(item: Item, piece: Piece, read: Mapping[str, Any]) -> dict[str,
         "links": told.links,
         "media": told.media,
     }
+
+
+def _parted(told: Dateline | None) -> Dateline | None:
+    """A dateline that the format tells in one piece, with its place, date and agency."""
+    if told is None or told.place is not None:
+        return told
+    found = find_dateline(told.text if told.text[-1] in "-–—:" else f"{told.text} —", follows=False)
+    return told if found is None else msgspec.structs.replace(found[0], text=told.text)
 
 
 def _removed(aside: Sequence[Found]) -> tuple[Removed, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import msgspec
@@ -11,13 +12,15 @@ from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean
+from streams.text.invisible import UNSEEN
 from streams.text.match_key import stem, words
 from streams.text.sentences import count_sentences, ends_sentence
 
+_LOOKED_AT = re.compile(f"[{UNSEEN}&]")
 MAX_DROPPED = 10_000
 """Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
-MAX_REFERENCES = 100_000
-"""Signs of a character reference that are still in the text once it is decoded, most of them escaped twice; each is looked at alone."""
+MAX_LOOKED_AT = 100_000
+"""Characters of one item that are looked at one by one: those that no reader sees, and the signs of references that were escaped twice."""
 MAX_LINES = 10_000
 """Lines of text in one item: three times the longest transcript that a wire carries."""
 
@@ -90,11 +93,11 @@ class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_lines(document: Document, check: Check = unlimited) -> Cleaned:
-    """The lines of `document`. Raises TooComplex over MAX_LINES, MAX_REFERENCES and MAX_DROPPED, and where `check` does."""
+    """The lines of `document`. Raises TooComplex over MAX_LINES, MAX_LOOKED_AT and MAX_DROPPED, and where `check` does."""
     if len(document.blocks) > MAX_LINES:
         raise TooComplex(f"the item has {len(document.blocks):,} lines, the limit is {MAX_LINES:,}", "clean")
-    if (references := document.text.count("&")) > MAX_REFERENCES:
-        raise TooComplex(f"the item has {references:,} character references in its text, the limit is {MAX_REFERENCES:,}", "clean")
+    if len(document.text) > MAX_LOOKED_AT and len(_LOOKED_AT.findall(document.text)) > MAX_LOOKED_AT:
+        raise TooComplex(f"the item has more than {MAX_LOOKED_AT:,} invisible characters and escaped references", "clean")
     dropped: list[Removed] = []
     parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=Metadata(), page=True),)
     cleaned = tuple(_part(document, part, dropped, check) for part in parts)

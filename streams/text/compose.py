@@ -65,7 +65,7 @@ def _clusters() -> re.Pattern[str]:
     alone: set[int] = set()
     for code in chain.from_iterable(_WITH_MARKS):
         char = chr(code)
-        if unicodedata.combining(char):
+        if unicodedata.combining(unicodedata.normalize("NFD", char)[0]):
             with_others.add(code)
         parts = unicodedata.decomposition(char).split()
         if len(parts) == 2 and not parts[0].startswith("<"):

@@ -48,6 +48,11 @@ def declared_type(content_type: str | None) -> tuple[str, str | None]:
     return "" if declared in _UNTOLD else declared, charset.strip("\"' ") if isinstance(charset, str) else None
 
 
+def is_html(media_type: str) -> bool:
+    """Whether the declared media type is that of a page in HTML."""
+    return media_type in _HTML
+
+
 def page_type(media_type: str, head: bytes) -> Literal["html", "text"]:
     """Whether the payload that begins with `head` is a page in HTML or in plain text.
 

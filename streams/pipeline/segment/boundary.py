@@ -45,7 +45,9 @@ _SPEAKER = -2.5
 # A line that opens with a dateline of its own.
 _DATED = 1.0
 # The last paragraph or two of a story say what comes next or came before, and share fewer of its words.
-_SMALL_TAIL = {1: -0.5, 2: -0.3}
+_SMALL_TAIL = {1: -1.0, 2: -0.3}
+# A format that sends items one by one rarely sends several in one.
+_SET_APART = -3.0
 # A tail that has end marks of its own further down is most likely still the story.
 _MARK_IN_TAIL = -1.5
 # What the lines of a tail say together counts in full up to here and a fifth beyond: ten odd paragraphs are no proof.
@@ -60,10 +62,10 @@ _DIGEST = -1.0
 _QUOTED_LINE, _MOST_QUOTED = -1.5, 3
 # So many pairs of headline and paragraph, and nothing else.
 _HEADED_ITEMS, _HEADED_DIGEST = 3, 6.0
-# So many bulleted lines, half of the page at least, that say nothing of what stands above them.
+# So many bulleted lines with hardly any prose around them that say nothing of what stands above them.
 _BULLETED_ITEMS, _BULLETED_APART = 6, 0.3
-# A list in a story is shorter than this, or is less of its page.
-_LONG_LIST, _MOSTLY = 10, 0.75
+# A list in a story is shorter than this, or has more prose around it.
+_LONG_LIST, _MOST_INTRODUCTION = 10, 2
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +93,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     `headline` says that the first line is the headline, `taken_up` that the text says again what it says. `headed` is how many pairs of a
     headline and a paragraph the page is made of, 0 where it is made of anything else. `entries` are the lines that open the entries of a
     live blog, which belong together; `quoted` is how many lines are quotations, which items of a digest are not; `bulleted` are the lines
-    that a bullet opens. `set_apart` says that a news format sent the lines as one item: only a mark parts them.
+    that a bullet opens, `bare` how many of the others are no prose. `set_apart` says that a news format sent the lines as one item.
     """
 
     headline: bool
@@ -101,6 +103,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     set_apart: bool = False
     quoted: int = 0
     bulleted: frozenset[int] = frozenset()
+    bare: int = 0
 
 
 def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout) -> Boundary:
@@ -114,6 +117,8 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
         contrast = _contrast((tails[first] - tails[at]) / (at - first))
         weight = _gap_weight(gaps[at], at - first, contrast) + _FRESH_HEADLINE * (at in fresh) + _tail_weight(tails[at])
         weight += _MARK_IN_TAIL * inner[at + 1]
+        if layout.set_apart:
+            weight += _SET_APART
         return weight if gaps[at].marks & _STRONG else weight + _SMALL_TAIL.get(len(lines) - at, 0.0)
 
     scores = {at: split_score(at) for at in range(max(first, *layout.entries, first) + 1, len(lines))}
@@ -201,9 +206,10 @@ def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], apart: Sequence[f
         return None
     if layout.headed >= _HEADED_ITEMS:
         return _HEADED_DIGEST
-    if _BULLETED_ITEMS <= len(layout.bulleted) >= (len(gaps) - first) / 2:
+    prose = len(gaps) - first - len(layout.bulleted) - layout.bare
+    if len(layout.bulleted) >= _BULLETED_ITEMS and prose <= _MOST_INTRODUCTION:
         mean = sum(apart[i] for i in layout.bulleted) / len(layout.bulleted)
-        if mean >= _BULLETED_APART or (len(layout.bulleted) >= _LONG_LIST and len(layout.bulleted) >= _MOSTLY * (len(gaps) - first)):
+        if mean >= _BULLETED_APART or len(layout.bulleted) >= _LONG_LIST:
             return _HEADED_DIGEST
     listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
     score = _tail_weight(tails[first + 1]) + _QUOTED_LINE * min(_MOST_QUOTED, layout.quoted)

@@ -27,8 +27,8 @@ _MOST_APART, _MOST_TOGETHER = 2.6, -2.6
 _FULL_STEMS = 6
 _CONNECTIVE, _NO_CONNECTIVE = -2.6, 0.5
 # Leads and later paragraphs differ little in how many sentences they have; briefs of three hardly exist.
-_SENTENCES = {1: 0.2, 2: -0.7, 3: -1.7}
-_MORE_SENTENCES = -2.6
+_SENTENCES = {1: 0.2, 2: -1.5, 3: -2.8}
+_MORE_SENTENCES = -3.2
 _LONG_WORDS, _LONG = 50, -0.8
 _VERY_LONG_WORDS, _VERY_LONG = 80, -2.0
 # Short lines without a full stop are subheads, names and figures of a story; long ones are briefs that were cut.

@@ -22,9 +22,9 @@ _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
 _NAME_WORDS, _LABEL_WORDS = 5, 3
-_LONGEST_NOTICE, _NOTICE_SHARE = 40, 0.2
+_LONGEST_NOTICE, _NOTICE_HITS, _NOTICE_SHARE = 40, 2, 0.2
 _FEWEST_ENTRIES = 3
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
 _ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
 _LONGEST_LIST, _LIST_WORDS = 12, 12
 
@@ -92,7 +92,7 @@ def _notice_by_place(i: int, kept: Sequence[Line], signatures: Sequence[Mark | N
     if any(word.isdigit() for word in line.words) or not everywhere().days.isdisjoint(line.words) or line.block.level:
         return False
     evidence = notice_evidence(line)
-    return evidence >= (2 if signed else 2) and evidence >= _NOTICE_SHARE * len(line.words)
+    return evidence >= _NOTICE_HITS and evidence >= _NOTICE_SHARE * len(line.words) and find_dateline(line.text) is None
 
 
 def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tuple[Mark, ...]]:
@@ -110,6 +110,8 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
     )
     for line in lines:
         marks = _whole_line(line, agencies, names, first=not news_seen)
+        if marks and marks[0].rule == "mark.credit_line" and _in_list(line, lines):
+            marks = ()
         if not marks and _under_label(line, lines, whole):
             marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
         if marks:
@@ -124,6 +126,15 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
             break
         whole[line.index] = (Mark.whole(line, "notice", "furniture.notice_at_foot"),)
     return whole
+
+
+def _in_list(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line behind a dash is an item of a list: a colon announces it, or its neighbour opens so too."""
+    if line.text[0] not in "-–—":
+        return False
+    before = lines[line.index - 1].text if line.index else ""
+    after = lines[line.index + 1].text if line.index + 1 < len(lines) else ""
+    return before.endswith((":", "：")) or before[:1] == line.text[0] or after[:1] == line.text[0]
 
 
 def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> None:

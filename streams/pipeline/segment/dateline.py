@@ -24,7 +24,7 @@ _GATE = re.compile(r"[-–—ـ/|()\[\]:.]")
 # What closes a part: a comma, slash, bar, bracket, a dash with space on a side, a colon, a stop with space behind it.
 _CLOSE = re.compile(
     r"\s*[-–—ـ]{2,3}\s*|\s+[-–—ـ]\s*|\s*[-–—ـ]\s+|\s*[–—]\s*|(?<=[A-ZÇĞİÖŞÜ]{3})-(?=[A-ZÇĞİÖŞÜ]{2,5}\b)|\s*[/|]\s*|\s*[،,]\s*|\s*[:：]\s*|"
-    r"\s*[(\[]\s*|\s*[)\]]\s*|\.(?=\s)"
+    r"\s*[(\[]\s*|\s*[)\]]\s*|\.[-–—]\s*|\.(?=\s)"
 )
 _STOP = frozenset(';!?؟«»"“”؛')
 _MOST_PARTS, _MOST_WORDS, _LONGEST_PLACE = 5, 12, 4
@@ -53,13 +53,16 @@ class _Part(msgspec.Struct, frozen=True):
         return self.opened + self.closed[0] in ("()", "[]", "//")
 
 
-def find_dateline(text: str, *, sure: bool = False, agencies: frozenset[str] = frozenset()) -> tuple[Dateline, int] | None:
+def find_dateline(
+    text: str, *, sure: bool = False, agencies: frozenset[str] = frozenset(), follows: bool = True
+) -> tuple[Dateline, int] | None:
     """The dateline at the start of `text` and where it ends (the first character of the sentence), or None.
 
     `text` is display text from the first character of a paragraph on, `agencies` are folded names that may sign it. `sure` leaves out
     forms that an ordinary sentence can take too, such as a place before a dash: they count where a story begins, and prove nothing else.
+    `follows` says that a sentence must follow; a field of its own holds a dateline alone.
     """
-    if not _GATE.search(text, 0, WINDOW):
+    if not _GATE.search(text, 0, WINDOW) or not (text[0].isalnum() or text[0] in "([/"):
         return None
     best: tuple[Dateline, int] | None = None
     parts: list[_Part] = []
@@ -67,7 +70,7 @@ def find_dateline(text: str, *, sure: bool = False, agencies: frozenset[str] = f
         parts.append(part)
         if len(parts) > _MOST_PARTS or sum(len(words(each.text)) for each in parts) > _MOST_WORDS:
             break
-        if _closes(part, parts) and _begins_sentence(text, part.end):
+        if _closes(part, parts) and (not follows or _begins_sentence(text, part.end)):
             read = _read(parts, text, sure=sure, agencies=agencies)
             if read is not None:
                 best = Dateline(text=text[: part.end].rstrip(), place=read[0], date=read[1], agency=read[2]), part.end
@@ -79,7 +82,7 @@ def _parts(text: str) -> Iterator[_Part]:
     at, opened = 0, ""
     while at < WINDOW:
         start = at
-        while (match := _CLOSE.search(text, at, WINDOW + 30)) is not None and _inside(text, start, match):
+        while (match := _CLOSE.search(text, at, WINDOW + 30)) is not None and _inside(text, start, match, opened):
             at = match.end()
         if match is None or any(char in _STOP for char in text[start : match.start()]):
             return
@@ -98,8 +101,13 @@ def _parts(text: str) -> Iterator[_Part]:
             return
 
 
-def _inside(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the mark stands inside a part: the stop of an abbreviation or of a day, a slash or dash between figures or two months."""
+def _inside(text: str, start: int, match: re.Match[str], opened: str) -> bool:
+    """Whether the mark stands inside a part: the stop of an abbreviation or of a day, a slash or dash between figures or two months.
+
+    In brackets only commas part anything: (tca/dpa).
+    """
+    if opened in ("(", "[") and match[0].strip() not in (")", "]", "،", ","):
+        return True
     before, mark = text[start : match.start()], match[0].strip()
     after = text[match.end() : match.end() + 24]
     if mark == ".":
@@ -137,6 +145,8 @@ def _read(parts: list[_Part], text: str, *, sure: bool, agencies: frozenset[str]
         # An agency that nobody listed.
         kinds[-1] = "agency"
     last = parts[-1]
+    if everywhere().bylines.opens(words(parts[0].text)) or everywhere().notice_openers.opens(words(parts[0].text)):
+        return None
     if "place" not in kinds and not (len(parts) == 1 and kinds == ["agency"] and last.closed[0] in ":：" and _begins_agency(last.text)):
         return None
     if last.closed in ("،", ",") and "agency" not in kinds:

@@ -45,6 +45,7 @@ _HINTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _RELATED_HINT = re.compile(r"related|read-?more|readmore|see-?also|also-?read|more-?on|ilgili")
 _PROMOTION_STEMS = 4
+_LINKED, _TEASER_WORDS = 0.3, 10
 _LONGEST_LABEL = 10
 _LONGEST_SHORT_NOTICE = 45
 _LONGEST_CAPTION = 24
@@ -76,7 +77,8 @@ def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
 
 def _by_zone(line: Line, lex: Lexicon) -> Furniture | None:
     zone = line.block.zone
-    if zone == "main" or (zone == "aside" and _sentence_like(line)):
+    unlinked = line.block.linked < _LINKED and len(line.words) >= _TEASER_WORDS
+    if zone == "main" or (zone == "aside" and (_sentence_like(line) or unlinked)):
         return None
     if _notice(line, lex) or (zone == "footer" and "©" in line.text):
         return Furniture(role="notice", rule="furniture.notice_in_footer")
@@ -137,7 +139,8 @@ def _by_words(line: Line, lex: Lexicon, names: frozenset[str]) -> Furniture | No
 
 def _by_links(line: Line) -> Furniture | None:
     """A short line that is all links and no sentence, outside headings: a menu, or a link to another item."""
-    if line.block.linked < 0.6 or line.block.level or _sentence_like(line):
+    # A headline may ask or exclaim; only a full stop makes a line that is all link a sentence.
+    if line.block.linked < 0.6 or line.block.level or (_sentence_like(line) and line.text.rstrip(" \"'»”’)")[-1:] in ".۔…。"):
         return None
     if line.block.links == 1 and len(line.words) >= 4 and line.block.linked > 0.9:
         return Furniture(role="related", rule="furniture.all_link")

@@ -9,7 +9,7 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.cohesion import Known, apartness, stems_of
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.marks import bullet_of
 from streams.text.match_key import fold
@@ -107,7 +107,11 @@ def _further_down(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
         stems = stems_of(line, lexicon)
         if i and _headline_shaped(line) and len(line.words) >= 3 and all(before.ends for before in lines[:i]):
             known = len(stems & above) / len(stems) if stems else 1.0
-            if known <= 0.2 and _taken_up(lines, i, lexicon) >= 0.35:
+            if (
+                known <= 0.2
+                and _taken_up(lines, i, lexicon) >= 0.35
+                and apartness(stems_of(lines[i + 1], lexicon), Known(frozenset(), above)) > 0.0
+            ):
                 return Headline(at=i, score=0.8, rule="headline.below_briefs")
         above |= stems
     return None

@@ -53,7 +53,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     headline: Passage | None = None
-    standfirst: Passage | None = None
+    standfirst: tuple[Passage, ...] = ()
     paragraphs: tuple[Passage, ...]
     dateline: Dateline | None = None
     aside: tuple[Found, ...] = ()

@@ -85,6 +85,7 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
         entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
         bulleted=frozenset(i - top for i in range(top, len(content.lines)) if content.bullets[i] is not None),
+        bare=sum(not content.prose[i] and content.bullets[i] is None for i in range(top + 1, len(content.lines))),
         quoted=sum(
             line.text[0] in OPENING_QUOTES and line.block.kind != "item" and content.bullets[i] is None
             for i, line in enumerate(body, start=top)
@@ -235,12 +236,16 @@ def _shared_form(drafts: Sequence[_Draft], content: Content) -> list[bool]:
 
 def _build(draft: _Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segment:
     indexes = list(range(draft.first, draft.end))
-    headline = standfirst = None
+    headline = None
+    standfirst: list[Passage] = []
     aside: list[Found] = []
     if draft.headline and len(indexes) > 1:
         headline = _passage(content, indexes.pop(0), aside, listed=draft.place != "story")
-    if headline is not None and find_standfirst([content.lines[i] for i in indexes], lex):
-        standfirst = _passage(content, indexes.pop(0), aside, listed=False)
+    told = headline is None and len(indexes) > 1 and content.lines[indexes[0]].block.told == "standfirst"
+    if told or (headline is not None and find_standfirst([content.lines[i] for i in indexes], lex)):
+        standfirst = [_passage(content, indexes.pop(0), aside, listed=False)]
+        while len(indexes) > 1 and content.lines[indexes[0]].block.told == "standfirst":
+            standfirst.append(_passage(content, indexes.pop(0), aside, listed=False))
     paragraphs = [_passage(content, i, aside, listed=draft.place != "story") for i in indexes]
     if headline is not None:
         headline = _without_label(headline, aside)
@@ -263,7 +268,7 @@ def _build(draft: _Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segm
             paragraphs[-1] = cut
     return Segment(
         headline=headline,
-        standfirst=standfirst,
+        standfirst=tuple(standfirst),
         paragraphs=tuple(_trimmed(paragraph) for paragraph in paragraphs),
         dateline=dateline,
         aside=tuple(aside),
@@ -310,4 +315,4 @@ def _with_aside(segments: Sequence[Segment], found: Sequence[Found]) -> tuple[Se
 
 
 def _first_line(segment: Segment) -> int:
-    return (segment.headline or segment.standfirst or segment.paragraphs[0]).line.index
+    return (segment.headline or (*segment.standfirst, *segment.paragraphs)[0]).line.index

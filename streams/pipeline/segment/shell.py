@@ -178,10 +178,9 @@ class _Page:
 
     def _is_list_of_story(self, start: int, end: int) -> bool:
         """Whether bare lines belong to the prose above them: announced by a colon, set as a list or table, or of its words."""
-        before = self._lines[start - 1].text
-        if before.endswith((":", "：", "؛", ";")):
-            return True
         rows = self._lines[start:end]
+        if any(line.text.endswith((":", "：", "؛", ";")) for line in (self._lines[start - 1], *rows[:-1])):
+            return True
         marked = sum(bullet_of(line) is not None or any(word.isdigit() for word in line.words) for line in rows)
         table = sum(line.block.kind == "cell" for line in rows)
         if len(rows) > 1 and (marked * 2 > len(rows) or (table * 2 > len(rows) and marked >= _FIGURES * len(rows))):
