@@ -46,9 +46,10 @@ class Phrases(msgspec.Struct, frozen=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
-    """The lists of one language, or of several together."""
+    """The lists of one language, or of several together; `connective_share` is then the mean."""
 
     connectives: Phrases
+    connective_share: float
     prefixes: frozenset[str]
     unprefixed: frozenset[str]
     function_words: frozenset[str]
@@ -69,6 +70,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed"})
+_FIGURES = frozenset({"connective_share"})
 _STEM_LISTS = frozenset({"notice", "promotion"})
 
 
@@ -109,6 +111,9 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
     tables = [tomllib.loads(_files()[code].decode("utf-8")) for code in codes]
     lists: dict[str, object] = {}
     for name in Lexicon.__struct_fields__:
+        if name in _FIGURES:
+            lists[name] = sum(table[name] for table in tables) / len(tables)
+            continue
         entries = [entry for table in tables for entry in table.get(name, ())]
         if name in _WORD_LISTS:
             lists[name] = frozenset(word for entry in entries for word in words(entry))

@@ -12,15 +12,16 @@ from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean
-from streams.text.invisible import UNSEEN
+from streams.text.invisible import UNSEEN, ZWNJ
 from streams.text.match_key import stem, words
 from streams.text.sentences import count_sentences, ends_sentence
 
-_LOOKED_AT = re.compile(f"[{UNSEEN}&]")
+_LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdc7\ufe70-\ufefc]|  ")
 MAX_DROPPED = 10_000
 """Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
-MAX_LOOKED_AT = 100_000
-"""Characters of one item that are looked at one by one: those that no reader sees, and the signs of references that were escaped twice."""
+MAX_LOOKED_AT = 150_000
+"""Places in the text of one item that cleaning looks at one by one, some microseconds each: characters that no reader sees, marks and
+ligatures that may have to be rewritten, doubled spaces, references that were escaped twice. A long page of any language has a thousand."""
 MAX_LINES = 10_000
 """Lines of text in one item: three times the longest transcript that a wire carries."""
 
@@ -97,7 +98,7 @@ def read_lines(document: Document, check: Check = unlimited) -> Cleaned:
     if len(document.blocks) > MAX_LINES:
         raise TooComplex(f"the item has {len(document.blocks):,} lines, the limit is {MAX_LINES:,}", "clean")
     if len(document.text) > MAX_LOOKED_AT and len(_LOOKED_AT.findall(document.text)) > MAX_LOOKED_AT:
-        raise TooComplex(f"the item has more than {MAX_LOOKED_AT:,} invisible characters and escaped references", "clean")
+        raise TooComplex(f"the item has more than {MAX_LOOKED_AT:,} invisible characters, marks, double spaces and references", "clean")
     dropped: list[Removed] = []
     parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=Metadata(), page=True),)
     cleaned = tuple(_part(document, part, dropped, check) for part in parts)

@@ -32,8 +32,10 @@ def compose(text: str) -> tuple[str, Places | None]:
     for match in _clusters().finditer(text):
         composed = unicodedata.normalize("NFC", match[0] if len(match[0]) <= _LONG else _in_order(match[0]))
         if composed != match[0]:
-            written.copy(text, at, match.start())
-            written.put(composed, *match.span())
+            # A sign that keeps its place under its marks, a bracket say, can be told apart from them.
+            same = next(i for i, (made, given) in enumerate(zip(composed, match[0], strict=False)) if made != given)
+            written.copy(text, at, match.start() + same)
+            written.put(composed[same:], match.start() + same, match.end())
             at = match.end()
     written.copy(text, at, len(text))
     return written.done()

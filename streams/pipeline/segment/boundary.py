@@ -14,7 +14,7 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import Known, apartness, cohesion, heads, speakers, stems_of
+from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, apartness, cohesion, heads, speakers, stems_of
 
 # Log-odds of evidence at a boundary. Set by hand in the order that the trade gives them, then tuned on composed pages.
 _UNMARKED = -4.0
@@ -177,7 +177,7 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
 def _opens_news(i: int, lines: Sequence[Line], gaps: Sequence[Gap], known: Known, lexicon: Lexicon) -> bool:
     """Whether line `i`, which heads the next, heads other news: it is unlike what stands above, or behind an end and over a dateline."""
     after = lines[i + 1]
-    if after.block.kind in ("item", "quote") or len(after.words) < _NEWS_WORDS:
+    if after.block.kind in ("item", "quote") or after.text[0] in OPENING_QUOTES or len(after.words) < _NEWS_WORDS:
         return False
     apart = apartness(stems_of(after, lexicon) | stems_of(lines[i], lexicon), known)
     restarts = gaps[i].ends_item + ("separator" in gaps[i].marks) + ("dateline" in gaps[i + 1].marks)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence, Set
+from functools import cache
 
 import msgspec
 
@@ -25,7 +26,7 @@ _HEADLINE, _MOST_HEADLINE = -0.6, 2
 _MOST_APART, _MOST_TOGETHER = 2.6, -2.6
 # A line needs this many stems for its overlap to weigh in full.
 _FULL_STEMS = 6
-_CONNECTIVE, _NO_CONNECTIVE = -2.6, 0.5
+_BRIEFS_WITH_CONNECTIVE = 0.04
 # Leads and later paragraphs differ little in how many sentences they have; briefs of three hardly exist.
 _SENTENCES = {1: 0.2, 2: -1.5, 3: -2.8}
 _MORE_SENTENCES = -3.2
@@ -57,7 +58,7 @@ def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> flo
     """How much `line` with its `stems` looks like news of its own: over 0 for, under 0 against."""
     connective = opens_with_connective(line, lexicon)
     weight = apartness(stems, known)
-    weight += _CONNECTIVE if connective else _NO_CONNECTIVE
+    weight += _connective(lexicon.connective_share, found=connective)
     weight += _SENTENCES.get(line.sentences, _MORE_SENTENCES)
     if len(line.words) > _VERY_LONG_WORDS:
         weight += _VERY_LONG
@@ -72,6 +73,12 @@ def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> flo
     if not lexicon.days.isdisjoint(line.words):
         weight += _DAY
     return weight
+
+
+@cache
+def _connective(share: float, *, found: bool) -> float:
+    """What a connective at the head of a line is worth, or that there is none, where that share of a story's paragraphs has one."""
+    return math.log(_BRIEFS_WITH_CONNECTIVE / share) if found else math.log((1 - _BRIEFS_WITH_CONNECTIVE) / (1 - share))
 
 
 def heads(line: Line, after: Line, lexicon: Lexicon) -> bool:
