@@ -10,12 +10,15 @@ BARQIYA := .venv/bin/barqiya
 UP_ARGS ?= --sample --once
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+ACCURACY_ARGS ?=
 LOCK_ARGS ?=
+FUZZ_SECONDS ?= 60
+FUZZ_ARGS ?=
 
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help venv up test lint format types schemas accuracy bench lock dist clean
+.PHONY: help venv up test lint format types schemas accuracy fuzz bench lock dist clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,8 +48,11 @@ types: venv  ## check types, strictly
 schemas: venv  ## write the JSON Schemas again, after a change to a record
 	@$(BARQIYA) schemas --write schemas/json
 
-accuracy: venv  ## hold the pipeline to the accuracy it has reached
-	@$(RUN) pytest tests/accuracy
+accuracy: venv  ## hold the pipeline to the accuracy it has reached (ACCURACY_ARGS=--all for every article)
+	@$(RUN) tests.accuracy.floors $(ACCURACY_ARGS)
+
+fuzz: venv  ## look for items that the pipeline fails on (FUZZ_SECONDS=3600; FUZZ_ARGS="--fresh", "--show build/fuzz/findings/…")
+	@$(RUN) tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_ARGS)
 
 bench: venv  ## measure speed (BENCH_ARGS=stages or desk for one part)
 	@$(RUN) bench $(BENCH_ARGS)

@@ -1,7 +1,7 @@
 """The budget of an item: what keeps one from holding up all others where no limit on its size or its shape does.
 
-Every stage takes time in proportion to its input, and has limits on what it takes in; the budget is the net under them. The pipeline has no
-clock, so whoever has one says whether the item is within its budget, and the stages ask: between them, and in loops that grow with the item.
+Every stage takes time in proportion to its input, and has limits on what it takes in; the budget is the net under them. The pipeline has
+no clock: whoever has one says whether the item is within its budget, and the stages ask, between them and in loops that grow with the item.
 """
 
 from __future__ import annotations

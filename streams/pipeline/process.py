@@ -116,8 +116,8 @@ def process(
     """What comes of a raw item. Never raises: what can't be read is Refused.
 
     The times are stamped on the records as they are given: the pipeline has no clock. `max_item_bytes` is the largest payload that is
-    taken apart, 4 MiB where it is None. `within_budget` says whether the item may take more work; it is asked at each stage and in the loops
-    that grow with the item, which is refused as too complex when it says no; without it no item is, but for the limits on what is taken in.
+    taken apart, 4 MiB where it is None. `within_budget` says whether the item may take more work: it is asked at each stage and in loops
+    that grow with the item, which is refused as too complex when it says no. Where it is None, only the limits on what is taken in hold.
     `on_stage` is called with the name of each stage when it is done.
     """
     progress = _Progress(on_stage, within_budget, "decode")

@@ -52,7 +52,9 @@ def reliability(scored: Sequence[tuple[float, bool]]) -> Reliability:
     for name, low, high in zip(_NAMES, _EDGES[:-1], _EDGES[1:], strict=True):
         within = [(score, right) for score, right in scored if low <= score < high]
         if within:
-            bins.append((name, len(within), sum(score for score, _ in within) / len(within), sum(right for _, right in within) / len(within)))
+            bins.append(
+                (name, len(within), sum(score for score, _ in within) / len(within), sum(right for _, right in within) / len(within))
+            )
     return Reliability(
         decisions=len(scored),
         right=sum(right for _, right in scored) / len(scored),
@@ -97,7 +99,7 @@ def scores(judged: Iterable[Judged], curves: Mapping[str, Curve] | None = None) 
     out: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
     for each in judged:
         curve = (curves or {}).get(each.decision.rule)
-        out[each.decision.what].append((curve.of(each.decision.score) if curve else each.decision.score, each.right))
+        out[each.decision.what].append((curve.of(each.evidence) if curve else each.decision.score, each.right))
     return out
 
 

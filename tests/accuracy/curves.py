@@ -40,7 +40,7 @@ def curves_of(judged: Iterable[Judged]) -> dict[str, Curve]:
     by_rule: defaultdict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
     for each in judged:
         by_what[each.decision.what].append(each.right)
-        by_rule[each.decision.what, each.decision.rule].append((each.decision.score, each.right))
+        by_rule[each.decision.what, each.decision.rule].append((each.evidence, each.right))
     return {rule: _fit(of, sum(by_what[what]) / len(by_what[what])) for (what, rule), of in sorted(by_rule.items())}
 
 

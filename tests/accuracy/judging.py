@@ -29,10 +29,11 @@ class Labelled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision, and whether it was right."""
+    """A decision, whether it was right, and the evidence that its score is mapped from."""
 
     decision: Decision
     right: bool
+    evidence: float
 
 
 def judge(items: Sequence[Labelled], records: Sequence[Record]) -> Iterator[Judged]:
@@ -43,13 +44,23 @@ def judge(items: Sequence[Labelled], records: Sequence[Record]) -> Iterator[Judg
         at = _owner(_bag(" ".join((record.lead, *record.body))), held)
         item = items[at] if at is not None else None
         for decision in record.decisions:
+            right = None
             if decision.what == "kind":
-                yield Judged(decision=decision, right=item is not None and item.kind == ("story" if isinstance(record, Story) else "brief"))
+                right = item is not None and item.kind == ("story" if isinstance(record, Story) else "brief")
             elif decision.what == "headline" and record.headline is not None:
-                yield Judged(decision=decision, right=item is not None and fold(item.headline or "") == fold(record.headline))
+                right = item is not None and fold(item.headline or "") == fold(record.headline)
             elif decision.what == "boundary" and decision not in seen:
                 seen.add(decision)
-                yield Judged(decision=decision, right=at is not None and _is_whole(record, items[at], held, at))
+                right = at is not None and _is_whole(record, items[at], held, at)
+            if right is not None:
+                yield Judged(decision=decision, right=right, evidence=evidence(decision, record.decisions))
+
+
+def evidence(decision: Decision, decisions: Sequence[Decision]) -> float:
+    """What the decision's score is mapped from: its own evidence. A kind's counts times its boundary's: a wrong cut makes odd kinds."""
+    if decision.what != "kind":
+        return decision.score
+    return decision.score * next((other.score for other in decisions if other.what == "boundary"), 1.0)
 
 
 def _is_whole(record: Record, item: Labelled, held: Sequence[Counter[str]], at: int) -> bool:

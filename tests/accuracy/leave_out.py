@@ -44,7 +44,10 @@ def main(arguments: list[str]) -> None:
 def table(name: str, rows: Sequence[Row]) -> str:
     """Page F1 and leak by language: with all entries, with each agency's own left out, with the language left out."""
     known, own, none = scored(rows), without_agencies(rows), without_languages(rows)
-    lines = [name, f"  {'language':8} {'pages':>5}  F1: {'all':>5} {'own out':>8} {'language out':>12}   leak: {'all':>5} {'own':>6} {'language':>8}"]
+    lines = [
+        name,
+        f"  {'language':8} {'pages':>5}  F1: {'all':>5} {'own out':>8} {'language out':>12}   leak: {'all':>5} {'own':>6} {'language':>8}",
+    ]
     for lang in (*sorted(known), "all"):
         counts = [sum(each.values(), Counter()) if lang == "all" else each[lang] for each in (known, own, none)]
         f1 = [each["f1"] / 1_000_000 / each["pages"] for each in counts]

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+
+import msgspec
 
 _MODULE = "streams.pipeline.scores"
 
 
 @contextmanager
 def uncalibrated() -> Iterator[None]:
-    """Decisions keep their rule's own evidence as their score."""
+    """Decisions keep their rule's own evidence as their score. Without the module that maps it they always do."""
     if importlib.util.find_spec(_MODULE) is None:
         yield
         return
     module = importlib.import_module(_MODULE)
-    table = module.table
-
-    def none() -> Mapping[str, Any]:
-        return {}
-
-    module.table = none  # type: ignore[attr-defined]
+    real = module.table
+    bare = msgspec.structs.replace(real(), curves={})
+    module.table = lambda: bare  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        module.table = table  # type: ignore[attr-defined]
+        module.table = real  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
 """Fuzz the pipeline: `python -m tests.fuzz --seconds 60`, or `make fuzz FUZZ_SECONDS=3600`.
 
 The corpus grows in build/fuzz/corpus and is used again the next time; what was found is in build/fuzz/findings. `--show` runs a finding
-again. Status 1 where anything was found. Where the machine has no atheris, which has wheels for Linux on x86-64 only, it says so and is done.
+again. Status 1 where anything was found. Where the machine has no atheris, which has wheels for Linux on x86-64 only, it says so and is
+done.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def main() -> int:
         print(hold_for_message(Item.unpack(options.show.read_bytes()).message()))
         return 0
     if importlib.util.find_spec("atheris") is None:
-        print("fuzz: skipped, since atheris is not installed; it has no wheel for this machine or this Python")
+        print("fuzz: skipped, since atheris is not installed: it has wheels for Linux on x86-64 only")
         return 0
     return _fuzz(options.work, options.seconds, options.max_bytes, libfuzzer, fresh=options.fresh)
 

@@ -25,7 +25,7 @@ _SNIPPETS = {
         "</description><content:encoded><![CDATA[<p>افتتحت البلدية</p>]]></content:encoded></item></channel></rss>"
     ),
     "application/atom+xml": (
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/"><entry><id>tag:a</id><title type="html">A &amp;amp; B</title>'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://a.example/"><entry><id>a:b</id><title type="html">A &amp;amp; B</title>'
         '<updated>2026-03-01T09:30:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It opened.</p></div>'
         '</content><link rel="enclosure" href="a.jpg" type="image/jpeg"/></entry></feed>'
     ),
@@ -50,15 +50,15 @@ _SNIPPETS = {
     "message/rfc822": (
         "From: Madar <desk@madar.example>\nDate: Sun, 1 Mar 2026 09:30:00 +0300\nSubject: =?utf-8?b?2KzYs9ix?=\nMessage-ID: <a@b>\n"
         "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n"
-        "Content-Transfer-Encoding: quoted-printable\n\nA bridge =D8=AC opened.\n\n--b\nContent-Type: text/html\n\n<p>A bridge opened.</p>\n"
+        "Content-Transfer-Encoding: quoted-printable\n\nA bridge =D8=AC opened.\n\n--b\nContent-Type: text/html\n\n<p>It opened.</p>\n"
         "--b--\n"
     ),
     "text/plain": (
-        "\x16\x16\x01bc-mdr0123 4 a 45 MDR 0123\r\n\x02Bridge-Opening\r\n    LONDON (Madar) -- A bridge opened.\r\n    He said so.\r\n\x03"
-        "MDR-03-01-26 0930GMT\r\n\x04"
+        "\x16\x16\x01a0123\x1fmdr-\r\nu i\x13\x11bc-Bridge \x13\x1103-01 0090\r\n\x14\x12^BC-Bridge-Opening,90<\r\n^A bridge opens<\r\n"
+        "\x02^   LONDON (Madar) _ A bridge opened.\r\n^   He said so.\r\n\x03MDR-03-01-26 0930GMT<\x04"
     ),
     "application/vnd.iptc.iptc7901": (
-        "\x01abc0123 3 pol 120 MDR 0123\r\n\x02Bridge / opening\r\nA bridge opens\r\nLondon (Madar) - A bridge opened.\r\n\x03 010930 mar 26\x04"
+        "\x01abc0123 3 pol 120 MDR 0123\r\n\x02Bridge / opening\r\nA bridge opens\r\nLondon (Madar) - It opened.\r\n\x03 010930 mar 26\x04"
     ),
     "application/cloudevents+json": (
         '{"specversion":"1.0","id":"1","source":"https://madar.example/ar","type":"wire.raw","datacontenttype":"text/plain",'
@@ -70,10 +70,15 @@ _SNIPPETS = {
 def write(directory: Path) -> int:
     """Write the seeds into `directory`, one a file; gives their number."""
     directory.mkdir(parents=True, exist_ok=True)
-    items = [*_of_samples(), *_of_gold(), *_of_snippets()]
-    for number, item in enumerate(items):
-        (directory / f"seed-{number:03}").write_bytes(item.pack())
-    return len(items)
+    seeds = packed_seeds()
+    for number, seed in enumerate(seeds):
+        (directory / f"seed-{number:03}").write_bytes(seed)
+    return len(seeds)
+
+
+def packed_seeds() -> list[bytes]:
+    """Every seed, in the fuzzer's bytes."""
+    return [item.pack() for item in (*_of_samples(), *_of_gold(), *_of_snippets())]
 
 
 def _of_samples() -> list[Item]:

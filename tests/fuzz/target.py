@@ -18,6 +18,7 @@ import atheris
 
 FINDINGS = "BARQIYA_TEST_FUZZ_FINDINGS"
 """Environment variable that names the directory of findings."""
+_MOST_FINDINGS = 50
 _TWICE = 8
 """Of so many items one is worked on a second time, to see that the same comes of it."""
 _MOST_SECONDS = 5.0
@@ -32,17 +33,19 @@ with atheris.instrument_imports(include=["streams"], exclude=["streams.text.matc
 
 def run(arguments: list[str]) -> None:
     """Fuzz until libFuzzer ends. Does not return."""
-    logging.disable(logging.CRITICAL)
     findings = Path(os.environ[FINDINGS])
+    faults = _LastFault()
+    logging.getLogger().addHandler(faults)
 
     def one(data: bytes) -> None:
         began = time.process_time()
+        faults.trace = ""
         try:
             hold_for_message(Item.unpack(data).message(), twice=len(data) % _TWICE == 0)
             seconds = time.process_time() - began
             assert seconds < _MOST_SECONDS, f"{seconds:.1f} seconds for {len(data)} bytes"
         except Exception as fault:
-            _write_down(findings, data, fault)
+            _write_down(findings, data, fault, faults.trace)
 
     def custom(data: bytes, longest: int, seed: int) -> bytes:
         # One in four is left to libFuzzer's own changes, which know what was compared with what.
@@ -52,15 +55,28 @@ def run(arguments: list[str]) -> None:
     atheris.Fuzz()
 
 
-def _write_down(findings: Path, data: bytes, fault: Exception) -> None:
+class _LastFault(logging.Handler):
+    """Keeps the trace of a fault that the pipeline has logged, which its reject names in a word only."""
+
+    trace = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the trace."""
+        if record.exc_info:
+            self.trace = "".join(traceback.format_exception(*record.exc_info))
+
+
+def _write_down(findings: Path, data: bytes, fault: Exception, trace: str) -> None:
     message = (str(fault).splitlines() or [""])[0]
     kind = f"{type(fault).__name__}: {re.sub(r'[0-9]+', '0', message)[:120]}"
     name = hashlib.blake2b(kind.encode("utf-8", "replace"), digest_size=6).hexdigest()
     item = findings / f"{name}.item"
-    if item.exists() and item.stat().st_size <= len(data):
+    known = item.exists()
+    if (known and item.stat().st_size <= len(data)) or (not known and len(list(findings.glob("*.item"))) >= _MOST_FINDINGS):
         return
     item.write_bytes(data)
-    (findings / f"{name}.txt").write_text("".join(traceback.format_exception(fault))[-8_000:], encoding="utf-8", errors="replace")
+    shown = trace + "".join(traceback.format_exception(fault))
+    (findings / f"{name}.txt").write_text(shown[-8_000:], encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":

@@ -224,8 +224,7 @@ def _xml() -> list[Hostile]:
             NEWSML_1,
             lambda: (
                 "<NewsML><NewsItem><NewsComponent>"
-                + "<NewsComponent><NewsLines><HeadLine>A</HeadLine></NewsLines><ContentItem><DataContent><p>a</p></DataContent></ContentItem></NewsComponent>"
-                * 9_000
+                + "<NewsComponent><ContentItem><DataContent><p>A bridge opened.</p></DataContent></ContentItem></NewsComponent>" * 9_000
                 + "</NewsComponent></NewsItem></NewsML>"
             ),
         ),
@@ -248,17 +247,17 @@ def _json() -> list[Hostile]:
         _make("JSON nested to the limit", JSON, lambda: '{"items":' * 1_000 + "{}" + "}" * 1_000),
         _make("a million numbers", NINJS, lambda: '{"uri": "a", "headline": "A", "keywords": [%s1]}' % ("1," * 1_000_000)),
         _make("a million items", JSON, lambda: "[%s{}]" % ("{}," * 1_000_000)),
-        _make("a million fields", JSON, lambda: "{%s}" % ",".join(f'"a{i}":1' for i in range(300_000))),
+        _make("a million fields", JSON, lambda: "{" + _numbered('"a{}":1,', 300_000) + '"b":1}'),
         _make("a million subjects", NINJS, lambda: '{"uri": "a", "headline": "A", "subject": [%s{}]}' % ('{"code":"a"},' * 250_000)),
         _make(
             "a million associations",
             NINJS,
-            lambda: '{"uri": "a", "headline": "A", "associations": {%s}}' % ",".join(f'"a{i}":{{"uri":"b"}}' for i in range(150_000)),
+            lambda: '{"uri": "a", "headline": "A", "associations": {' + _numbered('"a{}":{{"uri":"b"}},', 150_000) + '"b":1}}',
         ),
         _make(
             "1,000 items of text",
             JSON,
-            lambda: "[%s]" % ",".join('{"headline": "A bridge", "body_text": "%s"}' % _STORY for _ in range(1_000)),
+            lambda: "[" + f'{{"headline": "A bridge", "body_text": "{_STORY}"}},' * 999 + "{}]",
         ),
         _make("a body of 9,000 lines", JSON, lambda: '{"headline": "A bridge", "body": "%s"}' % (_STORY + "\\n") * 9_000),
         _make("lone surrogates", JSON, lambda: '{"headline": "%s"}' % ("\\ud800" * 600_000)),
@@ -388,8 +387,8 @@ def _lines() -> list[Hostile]:
     }
     items = []
     for name, unit in repeated.items():
-        line = unit * (1_000_000 // len(unit))
-        items.append(_make(f"a line of {name}", TEXT, lambda line=line: line))  # type: ignore[misc]
+        line = unit * (300_000 // len(unit))
+        items.append(_make(f"a line of {name}", TEXT, lambda unit=unit: unit * (1_000_000 // len(unit))))  # type: ignore[misc]
         items.append(_make(f"a story with a line of {name}", TEXT, lambda line=line: f"A bridge\n{_STORY}\n{line}\n{_STORY}"))  # type: ignore[misc]
         items.append(_make(f"a line of {name} and a sentence", TEXT, lambda line=line: f"{line} {_STORY}"))  # type: ignore[misc]
         items.append(_make(f"2,000 lines of {name}", TEXT, lambda unit=unit: (unit * (500 // len(unit)) + "\n") * 2_000))  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What holds of every item, whatever comes in: it is published or refused for a reason, nothing of its text is lost, its records are sound."""
+"""What holds of every item: it is published or refused for a reason, nothing of its text is lost, its records are sound."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def _hold(outcome: Outcome) -> None:
 
 
 def _text_is_accounted_for(raw: RawItem, records: tuple[Record, ...]) -> None:
-    assert kept(raw, records) == told(records), "text is lost or made up"
+    rules = sorted({span.rule for span in removed(records)})
+    assert kept(raw, records) == told(records), f"text is lost or made up, beside what went by {', '.join(rules)}"
     assert not overlapping(records), "two removed spans share text"
     text = decode(raw).text
     for span in removed(records):

@@ -48,3 +48,9 @@ def records(text: str, content_type: str = TEXT, **attributes: Any) -> tuple[Rec
 def paragraphs(record: Record) -> list[str]:
     """A record's running text under its headline and standfirst."""
     return [record.lead, *record.body]
+
+
+def set_aside(found: tuple[Record, ...]) -> list[tuple[str, str]]:
+    """Role and text of all that was taken out of the records' item as no running text, in page order; parts of the markup aside."""
+    spans = sorted((span for record in found for span in record.removed if span.role != "element"), key=lambda span: span.start)
+    return [(span.role, span.text) for span in spans]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streams.lexicon import lexicon
-from streams.pipeline.segment.boundary import Boundary, find_boundary
-from streams.pipeline.segment.content import read_content
+from schemas import Decision
+from streams.pipeline.segment import Page, segment
 from tests.pipeline.pages import lines
 
 HEADLINE = "Harbour town opens tidal power station after four years of work"
@@ -24,10 +23,19 @@ BRIEFS = [
 ]
 
 
-def boundary(*paragraphs: str, headline: bool = True, language: str = "en") -> tuple[Boundary, int]:
-    """The boundary on a page of these lines, and the number of its content lines."""
-    content = read_content(lines("\n".join(paragraphs)), frozenset())
-    return find_boundary(content.lines, content.gaps, lexicon(language), headline=headline), len(content.lines)
+def taken_apart(*paragraphs: str, language: str = "en") -> Page:
+    """The items of a page of these lines."""
+    return segment(lines("\n".join(paragraphs)), titles=(), language=language, agencies=frozenset())
+
+
+def boundary(page: Page) -> Decision:
+    """What was decided about where the story of the page ends."""
+    return next(each for each in page.segments[0].decisions if each.what == "boundary")
+
+
+def texts(page: Page) -> list[list[str]]:
+    """The running text of each item: its headline and its paragraphs."""
+    return [[passage.text for passage in (*filter(None, (each.headline,)), *each.standfirst, *each.paragraphs)] for each in page.segments]
 
 
 @pytest.mark.parametrize(
@@ -41,20 +49,23 @@ def boundary(*paragraphs: str, headline: bool = True, language: str = "en") -> t
     ],
 )
 def test_between_story_and_briefs(between: list[str], rule: str) -> None:
-    found, _ = boundary(HEADLINE, *STORY, *between, *BRIEFS)
-    assert (found.at, found.rule) == (1 + len(STORY), rule)
-    assert found.score > 0.5
+    page = taken_apart(HEADLINE, *STORY, *between, *BRIEFS)
+    assert texts(page) == [[HEADLINE, *STORY], *([brief] for brief in BRIEFS)]
+    assert [each.place for each in page.segments] == ["story", *["beside"] * len(BRIEFS)]
+    assert boundary(page).rule == rule
+    assert boundary(page).score > 0.5
 
 
 def test_bullets_behind_a_story() -> None:
-    found, _ = boundary(HEADLINE, *STORY, *(f"• {brief}" for brief in BRIEFS))
-    assert (found.at, found.rule) == (1 + len(STORY), "boundary.bullets")
+    page = taken_apart(HEADLINE, *STORY, *(f"• {brief}" for brief in BRIEFS))
+    assert texts(page) == [[HEADLINE, *STORY], *([brief] for brief in BRIEFS)]
+    assert boundary(page).rule == "boundary.bullets"
 
 
 def test_marks_make_it_surer() -> None:
-    without, _ = boundary(HEADLINE, *STORY, *BRIEFS)
-    marked, _ = boundary(HEADLINE, *STORY, "News in brief", *BRIEFS)
-    assert marked.score >= without.score
+    without = boundary(taken_apart(HEADLINE, *STORY, *BRIEFS[:2]))
+    marked = boundary(taken_apart(HEADLINE, *STORY, "News in brief", *BRIEFS[:2]))
+    assert marked.score > without.score
 
 
 @pytest.mark.parametrize(
@@ -81,8 +92,11 @@ def test_marks_make_it_surer() -> None:
     ],
 )
 def test_a_story_stays_one_story(paragraphs: list[str]) -> None:
-    found, size = boundary(*paragraphs)
-    assert (found.at, found.rule) == (size, "boundary.none")
+    page = taken_apart(*paragraphs)
+    aside = {"***", "Read also: Wind farm off Skye"}
+    assert texts(page) == [[line for line in paragraphs if line not in aside]]
+    assert page.segments[0].place == "alone"
+    assert boundary(page).rule == "boundary.none"
 
 
 def test_a_notice_in_the_middle_of_a_story_does_not_end_it() -> None:
@@ -92,20 +106,24 @@ def test_a_notice_in_the_middle_of_a_story_does_not_end_it() -> None:
         "The company will also lay a second cable from the station under the pier.",
         "The station will pay the council back, the director added.",
     ]
-    found, size = boundary(HEADLINE, *STORY, notice, *connected)
-    assert found.at == size
+    page = taken_apart(HEADLINE, *STORY, notice, *connected)
+    assert texts(page) == [[HEADLINE, *STORY, *connected]]
+    assert [each.mark.role for each in page.segments[0].aside] == ["notice"]
 
 
 @pytest.mark.parametrize("bullet", ["• ", "1. ", ""])
 def test_briefs_alone_are_a_digest(bullet: str) -> None:
     marks = [bullet.replace("1", str(n)) for n in range(1, 5)]
-    found, _ = boundary("News in brief", *(mark + brief for mark, brief in zip(marks, BRIEFS, strict=True)), headline=False)
-    assert (found.at, found.rule) == (0, "boundary.digest")
+    page = taken_apart("News in brief", *(mark + brief for mark, brief in zip(marks, BRIEFS, strict=True)))
+    assert texts(page) == [[brief] for brief in BRIEFS]
+    assert {each.place for each in page.segments} == {"digest"}
+    assert boundary(page).rule == "boundary.digest"
 
 
 def test_one_line_has_no_boundary() -> None:
-    found, size = boundary(BRIEFS[0], headline=False)
-    assert (found.at, found.rule) == (size, "boundary.none")
+    page = taken_apart(BRIEFS[0])
+    assert texts(page) == [BRIEFS[:1]]
+    assert (page.segments[0].place, boundary(page).rule) == ("alone", "boundary.none")
 
 
 def test_connectives_hold_an_arabic_story_together() -> None:
@@ -117,13 +135,13 @@ def test_connectives_hold_an_arabic_story_together() -> None:
         "من جانبه، اعتبر محافظ نينوى أن العودة تعيد للمدينة صلة انقطعت.",
         "ومن المنتظر أن تبدأ الوزارة مطلع العام المقبل المرحلة الثانية.",
     ]
-    found, size = boundary(*story, language="ar")
-    assert found.at == size
+    assert texts(taken_apart(*story, language="ar")) == [story]
     briefs = [
         "ارتفعت أسعار الذهب في المعاملات الفورية اليوم مع تراجع الدولار وترقب المستثمرين بيانات التضخم.",
         "أعلنت السلطات الفلبينية إجلاء آلاف الأشخاص من المناطق الساحلية مع اقتراب إعصار قوي.",
         "فاز المنتخب التونسي لكرة اليد على نظيره المصري بفارق هدفين في مباراة ودية أقيمت في سوسة.",
         "أظهرت دراسة سويدية أن النوم أقل من ست ساعات يضعف استجابة الجسم للقاح الإنفلونزا.",
     ]
-    found, size = boundary(*story, *briefs, language="ar")
-    assert (found.at, found.rule) == (size - 4, "boundary.cohesion")
+    page = taken_apart(*story, *briefs, language="ar")
+    assert texts(page) == [story, *([brief] for brief in briefs)]
+    assert boundary(page).rule == "boundary.cohesion"

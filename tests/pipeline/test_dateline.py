@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 
 from streams.pipeline.segment.dateline import find_dateline
+from streams.text.match_key import fold
 
 ARABIC = "أعلنت وزارة الصحة افتتاح ثلاثة مستشفيات جديدة في العاصمة."
 PERSIAN = "وزیر بهداشت از گشایش سه بیمارستان تازه خبر داد."
 TURKISH = "Sağlık Bakanlığı üç yeni hastanenin açıldığını duyurdu."
 ENGLISH = "The health ministry opened three new hospitals on Monday."
+URDU = "وزارت صحت نے دارالحکومت میں تین نئے ہسپتال کھول دیے ہیں۔"
+KURMANJI = "Wezareta Tenduristiyê sê nexweşxaneyên nû vekirin."
+SORANI = "وەزارەتی تەندروستی سێ نەخۆشخانەی نوێی لە پایتەخت کردەوە."
+GERMAN = "Der Landkreis hat am Montag drei neue Schulen eröffnet, teilte er mit."
+FRENCH = "Le département a ouvert lundi trois écoles, a-t-il indiqué."
 
 
 @pytest.mark.parametrize(
@@ -76,6 +82,111 @@ def test_a_dateline_only_where_a_story_begins(written: str, place: str, date: st
 
 
 @pytest.mark.parametrize(
+    ("written", "place", "date", "agency", "sentence"),
+    [
+        pytest.param("(خليج واير) المحرق -", "المحرق", None, "خليج واير", ARABIC, id="arabic-agency-first"),
+        pytest.param(
+            "اللاذقية، الأربعاء 18 نوفمبر 2026 (الميناء) -",
+            "اللاذقية",
+            "الأربعاء 18 نوفمبر 2026",
+            "الميناء",
+            ARABIC,
+            id="arabic-day-of-the-week",
+        ),
+        pytest.param("نواكشوط / نداء الأطلس /", "نواكشوط", None, "نداء الأطلس", ARABIC, id="arabic-between-slashes"),
+        pytest.param(
+            "دمشق في 9 تشرين الثاني/نوفمبر /بردى/", "دمشق", "9 تشرين الثاني/نوفمبر", "بردى", ARABIC, id="arabic-month-of-two-calendars"
+        ),
+        pytest.param("البصرة/ الساحل برس/", "البصرة", None, "الساحل برس", ARABIC, id="arabic-slashes-right-behind"),
+        pytest.param("أم درمان (ملاعب 24):", "أم درمان", None, "ملاعب 24", ARABIC, id="arabic-agency-with-a-number"),
+        pytest.param("نقده/تالاب نیوز:", "نقده", None, "تالاب نیوز", PERSIAN, id="persian-slash-and-colon"),
+        pytest.param("گوادر (سرحد آن لائن)", "گوادر", None, "سرحد آن لائن", URDU, id="urdu-in-brackets"),
+        pytest.param("سرینگر / بدھ 18 نومبر / ہمالہ وائر /", "سرینگر", "بدھ 18 نومبر", "ہمالہ وائر", URDU, id="urdu-day-of-the-week"),
+        pytest.param("Aydın / Ege Postası -", "Aydın", None, "Ege Postası", TURKISH, id="turkish-slash"),
+        pytest.param("Amed (WK) /", "Amed", None, "WK", KURMANJI, id="kurmanji-bracket-and-slash"),
+        pytest.param("Mêrdîn, 18ê Mijdarê (AND) –", "Mêrdîn", "18ê Mijdarê", "AND", KURMANJI, id="kurmanji-date"),
+        pytest.param("Hamburg (ndk).", "Hamburg", None, "ndk", GERMAN, id="german-bracket-and-stop"),
+        pytest.param("Friedrichskoog (nkd) -", "Friedrichskoog", None, "nkd", GERMAN, id="german-bracket-and-dash"),
+        pytest.param("STENDAL/ALD.", "STENDAL", None, "ALD", GERMAN, id="german-slash-and-stop"),
+        pytest.param("GUÉRANDE (Loire-Atlantique), 12 nov (AO) –", "GUÉRANDE", "12 nov", "AO", FRENCH, id="french-department-and-date"),
+        pytest.param("/NNS/ REYKJAVIK, 18 November:", "REYKJAVIK", "18 November", "NNS", ENGLISH, id="english-agency-between-slashes"),
+    ],
+)
+def test_a_dateline_of_an_agency_that_nobody_listed(written: str, place: str, date: str | None, agency: str, sentence: str) -> None:
+    for sure in (False, True):
+        found = find_dateline(f"{written} {sentence}", sure=sure)
+        assert found is not None
+        dateline, end = found
+        assert (dateline.text, dateline.place, dateline.date, dateline.agency) == (written, place, date, agency)
+        assert f"{written} {sentence}"[end:] == sentence
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "date", "agency", "sentence"),
+    [
+        pytest.param(
+            "صحار، 12 تشرين الثاني، خليج واير —", "صحار", "12 تشرين الثاني", "خليج واير", ARABIC, id="arabic-agency-behind-the-date"
+        ),
+        pytest.param("القاهرة، 13 ديسمبر، ثبات -", "القاهرة", "13 ديسمبر", "ثبات", ARABIC, id="arabic-agency-of-one-word-behind-the-date"),
+        pytest.param("درنة - الواحة للأنباء -", "درنة", None, "الواحة للأنباء", ARABIC, id="arabic-two-dashes"),
+        pytest.param("قزوین - البرزان -", "قزوین", None, "البرزان", PERSIAN, id="persian-two-spaced-dashes"),
+        pytest.param("بلخ، ۲۷ آبان ۱۴۰۵:", "بلخ", "۲۷ آبان ۱۴۰۵", None, PERSIAN, id="persian-date-and-colon"),
+        pytest.param("شیراز/", "شیراز", None, None, PERSIAN, id="persian-place-and-slash"),
+        pytest.param("فیصل آباد (راوی نیوز، بدھ 18 نومبر)", "فیصل آباد", "بدھ 18 نومبر", "راوی نیوز", URDU, id="urdu-date-in-the-bracket"),
+        pytest.param("سنە:", "سنە", None, None, SORANI, id="sorani-place-and-colon"),
+        pytest.param("هەولێر، ٨ی کانوونی یەکەم:", "هەولێر", "٨ی کانوونی یەکەم", None, SORANI, id="sorani-date-and-colon"),
+        pytest.param("18.11.2026 | Qamişlo:", "Qamişlo", "18.11.2026", None, KURMANJI, id="kurmanji-date-first"),
+        pytest.param("Bregenz.", "Bregenz", None, None, GERMAN, id="german-place-and-stop"),
+        pytest.param("Chennai, Nov. 18:", "Chennai", "Nov. 18", None, ENGLISH, id="english-date-and-colon"),
+        pytest.param("BRISTOL —", "BRISTOL", None, None, ENGLISH, id="english-long-dash"),
+    ],
+)
+def test_a_dateline_without_a_set_off_agency(written: str, place: str, date: str | None, agency: str | None, sentence: str) -> None:
+    found = find_dateline(f"{written} {sentence}")
+    assert found is not None
+    dateline, end = found
+    assert (dateline.text, dateline.place, dateline.date, dateline.agency) == (written, place, date, agency)
+    assert f"{written} {sentence}"[end:] == sentence
+    assert find_dateline(f"{written} {sentence}", sure=True) is None, "the form proves nothing in the middle of a page"
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        # Whether the second name is a district or an agency only a reader who knows either can tell.
+        pytest.param("[کابل، هریرود]", PERSIAN, id="persian-two-names-in-brackets"),
+        pytest.param("ہمالہ وائر، گلگت:", URDU, id="urdu-two-names"),
+        pytest.param("١٨-١١-٢٠٢٦، بانە، زاگرۆس‌نێت —", SORANI, id="sorani-two-names-behind-a-date"),
+        pytest.param("چوارشەممە ١٨ی ١١ی ٢٠٢٦، سنە، زاگرۆس‌نێت —", SORANI, id="sorani-day-of-the-week-and-date-in-figures"),
+        pytest.param("NASBINALS (Lozère)/", FRENCH, id="french-department"),
+    ],
+)
+def test_a_dateline_goes_as_a_whole_even_where_its_parts_are_open(written: str, sentence: str) -> None:
+    found = find_dateline(f"{written} {sentence}")
+    assert found is not None
+    dateline, end = found
+    assert dateline.text == written
+    assert f"{written} {sentence}"[end:] == sentence
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "agency", "sentence"),
+    [
+        pytest.param("ÇORUM-KHA", "ÇORUM", "KHA", TURKISH, id="a-hyphen-between"),
+        pytest.param("Aydın / Ege Postası", "Aydın", "Ege Postası", TURKISH, id="a-slash-between"),
+        pytest.param("نقده/تالاب نیوز", "نقده", "تالاب نیوز", PERSIAN, id="persian"),
+        pytest.param("سرینگر / ہمالہ وائر", "سرینگر", "ہمالہ وائر", URDU, id="urdu"),
+    ],
+)
+def test_the_name_of_the_page_s_own_agency_closes_a_dateline_without_any_mark(written: str, place: str, agency: str, sentence: str) -> None:
+    found = find_dateline(f"{written} {sentence}", agencies=frozenset({fold(agency)}))
+    assert found is not None
+    dateline, end = found
+    assert (dateline.text, dateline.place, dateline.agency) == (written, place, agency)
+    assert f"{written} {sentence}"[end:] == sentence
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("The United Nations (UN), which has its seat in New York, said that aid would resume.", id="acronym-in-mid-sentence"),
@@ -101,6 +212,26 @@ def test_a_dateline_only_where_a_story_begins(written: str, place: str, date: st
         pytest.param("News conference: the minister speaks at noon in the capital.", id="an-english-label"),
         pytest.param("وزیر: ہم تیار ہیں اور کام کل سے شروع ہو جائے گا، یہ وعدہ ہے۔ سوال: کب؟"[6:], id="urdu-without-a-place"),
         pytest.param("COVID-19 - the ministry reported 300 new cases on Monday.", id="a-name-with-a-number"),
+        pytest.param("AKP-MHP ittifakı pazartesi günü ortak adayını açıkladı.", id="two-parties-with-a-hyphen"),
+        pytest.param("ABD-ÇİN görüşmeleri pazartesi günü Cenevre'de yeniden başladı.", id="two-countries-with-a-hyphen"),
+        pytest.param("İzmir-Ankara treni pazartesi günü yeniden sefere başladı.", id="two-towns-with-a-hyphen"),
+        pytest.param("Hamburg-Altona bekommt am Montag einen neuen Bahnhof mit acht Gleisen.", id="a-district-with-a-hyphen"),
+        pytest.param("(BM) Genel Kurulu pazartesi günü New York'ta toplandı.", id="a-bracket-that-opens-the-line"),
+        pytest.param("[Video] The hall opens in March after two years of work.", id="a-medium-in-brackets"),
+        pytest.param("(فيديو) افتتاح القاعة الكبرى بعد عامين من أعمال الترميم.", id="an-arabic-medium-in-brackets"),
+        pytest.param("رأي | القاعة تحتاج إلى أكثر من سقف جديد وشريط أحمر.", id="a-rubric-before-a-bar"),
+        pytest.param("12:30 - The mayor opens the hall and cuts the ribbon.", id="an-entry-of-a-live-blog"),
+        pytest.param("Q: When does the hall open to the growers of the valley?", id="a-question"),
+        pytest.param("س: متى تفتح القاعة أبوابها أمام المزارعين في الوادي؟", id="an-arabic-question"),
+        pytest.param("Marwan Haddad: We waited two years for this roof to be done.", id="a-speaker"),
+        pytest.param("مروان حداد: انتظرنا عامين كاملين حتى اكتمل هذا السقف.", id="an-arabic-speaker"),
+        pytest.param("رئيس الوزراء: العمل في الميناء يبدأ مطلع الشهر المقبل.", id="an-arabic-office"),
+        pytest.param("Landrat: Die Schule bleibt offen, und das Geld dafür ist da.", id="a-german-office"),
+        pytest.param("Le 14 juillet - jour de fête - la ville fermera ses rues aux voitures.", id="a-french-aside"),
+        pytest.param("St. Gallen hat am Montag ein neues Stadion eröffnet, das 40 Millionen kostet.", id="a-town-with-an-abbreviation"),
+        pytest.param("Dr. Müller hat am Montag die neue Klinik in Heide eröffnet.", id="a-title"),
+        pytest.param("U.S. President Jane Roe opened the hall on Monday after two years of work.", id="initials"),
+        pytest.param("1. Bundesliga: Der FC Heide gewinnt am Samstag vor 900 Zuschauern.", id="a-number-and-a-colon"),
         pytest.param("(مدار)", id="a-credit-alone"),
         pytest.param("LONDON —", id="nothing-behind-it"),
         pytest.param("بغداد (مدار) - عاجل", id="one-word-behind-it"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from streams.lexicon import everywhere
 from streams.pipeline.segment.content import Content, read_content
 from tests.pipeline.pages import HTML, TEXT, lines, records
 
@@ -12,7 +13,7 @@ TAIL = "\nوقال رئيس المجلس إن العمل يبدأ في آذار 
 
 
 def content(text: str, content_type: str = TEXT, agencies: frozenset[str] = frozenset()) -> Content:
-    return read_content(lines(text, content_type), agencies)
+    return read_content(lines(text, content_type), agencies, everywhere(), set_apart=False)
 
 
 def aside(found: Content) -> list[tuple[str, str]]:

@@ -23,6 +23,15 @@ NOBODY: frozenset[str] = frozenset()
         pytest.param("قال الوزير ذلك. — مدار", "مدار", "— مدار", id="arabic-behind-a-dash"),
         pytest.param("Bakan hastaneyi açtı. / KHA", "KHA", "/ KHA", id="behind-a-slash"),
         pytest.param("Bakan hastaneyi açtı (AA)", "AA", "(AA)", id="a-listed-agency-without-a-full-stop"),
+        pytest.param("افتتحت المحطة صباح الخميس. /بردى/", "بردى", "/بردى/", id="between-slashes"),
+        pytest.param("The river fell again on Thursday. | Monsoon Wire", "Monsoon Wire", "| Monsoon Wire", id="behind-a-bar"),
+        pytest.param("ایستگاه صبح پنجشنبه گشایش یافت. «تالاب»", "تالاب", "«تالاب»", id="in-guillemets"),
+        pytest.param("Le bac a repris son service lundi. ‹Océane›", "Océane", "‹Océane›", id="in-single-guillemets"),
+        pytest.param("افتتحت المحطة صباح الخميس. ن.ق", "ن.ق", "ن.ق", id="initials-of-the-editor"),
+        pytest.param("Bakan hastaneyi açtı. EY/MD", "EY/MD", "EY/MD", id="initials-of-two-editors"),
+        pytest.param("Der Landkreis eröffnete die Schule. ndk", "ndk", "ndk", id="small-letters-of-a-german-desk"),
+        pytest.param("وزیر نے ہسپتال کھول دیا۔ (ہمالہ وائر)", "ہمالہ وائر", "(ہمالہ وائر)", id="urdu-brackets"),
+        pytest.param("وەزیر نەخۆشخانەکەی کردەوە. {زاگرۆس}", "زاگرۆس", "{زاگرۆس}", id="in-braces"),
     ],
 )
 def test_a_credit_at_the_end_of_a_paragraph(text: str, credit: str, written: str) -> None:
@@ -45,6 +54,12 @@ def test_a_credit_at_the_end_of_a_paragraph(text: str, credit: str, written: str
         pytest.param("(مدار)", id="nothing-but-the-credit"),
         pytest.param("It opened on Thursday. - 12 - 14", id="numbers-behind-a-dash"),
         pytest.param("The station opened on Thursday.", id="no-brackets"),
+        pytest.param("She read from «The Ferryman».", id="a-title-in-guillemets"),
+        pytest.param("وقال إن الكتاب يحمل عنوان «نهر العاصي»", id="an-arabic-title-in-guillemets"),
+        pytest.param("The vote was 12 to 3. He left", id="a-sentence-of-two-words"),
+        pytest.param("Er ging. Sie blieb", id="a-german-sentence-of-two-words"),
+        pytest.param("The lane is open to cyclists and/or walkers", id="a-slash-between-words"),
+        pytest.param("The fee is 3 pounds. / 4 pounds on Sundays", id="a-second-price"),
     ],
 )
 def test_no_credit(text: str) -> None:
@@ -82,6 +97,12 @@ def test_where_the_item_closes_an_aside_inside_its_last_sentence_is_no_signature
         ("-AP-", "AP"),
         ("/ رويترز /", "رويترز"),
         ("وكالة مدار", "وكالة مدار"),
+        ("/بردى/", "بردى"),
+        ("| Monsoon Wire", "Monsoon Wire"),
+        ("«تالاب»", "تالاب"),
+        ("ن.ق", "ن.ق"),
+        ("EY/MD", "EY/MD"),
+        ("{زاگرۆس}", "زاگرۆس"),
     ],
 )
 def test_a_credit_on_a_line_of_its_own(text: str, credit: str) -> None:

@@ -1,4 +1,4 @@
-"""Markup made to cost time: each page ends in under two seconds, with a reject that says why, or with records."""
+"""Markup made to cost time: each page takes under two seconds of one core and ends with a reject that says why, or with records."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ SECONDS = 2.0
 )
 def test_turned_away(markup: str) -> None:
     page = item(markup, HTML)
-    began = time.perf_counter()
+    began = time.process_time()
     outcome = process(page, max_item_bytes=LARGE)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert isinstance(outcome, Refused)
     assert outcome.reason == Reason.TOO_COMPLEX
 
@@ -58,8 +58,8 @@ def test_turned_away(markup: str) -> None:
 )
 def test_read(markup: str) -> None:
     page = item(markup + STORY, HTML)
-    began = time.perf_counter()
+    began = time.process_time()
     outcome = process(page)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert isinstance(outcome, Published)
     assert any("bridge at Senna" in record.lead or "bridge at Senna" in " ".join(record.body) for record in outcome.records)

@@ -110,8 +110,10 @@ def test_a_digest(bullet: str) -> None:
     written = [bullet.replace("1", str(n)) + brief for n, brief in enumerate(BRIEFS, 1)]
     found = records("\n".join(["أخبار موجزة", *written]), source=SOURCE)
     assert kinds(found) == ["item"] * 4
-    # A number is part of the text, since lists are counted by it; a symbol is set aside.
-    assert [record.lead for record in found] == (written if bullet == "1. " else BRIEFS)
+    assert [record.lead for record in found] == BRIEFS
+    assert [each.text for record in found for each in record.removed if each.role == "bullet"] == [
+        bullet.replace("1", str(n)).strip() for n in range(1, 5)
+    ]
     assert [each.text for each in found[0].removed if each.role == "section"] == ["أخبار موجزة"]
 
 
@@ -141,17 +143,25 @@ def test_a_link_in_the_middle_of_a_story() -> None:
     assert ("related", link) in [(each.role, each.text) for each in story.removed]
 
 
-def test_a_list_after_a_colon_is_of_its_story() -> None:
-    parts = ["a new roof over the eastern hall", "forty stalls for growers from the valley", "a car park under the square"]
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "with-briefs-beside"])
+def test_a_list_after_a_colon_is_of_its_story_and_keeps_its_bullets(beside: bool) -> None:
     page = [
         "Council publishes plan for the old market hall",
         "The council published its plan for the market hall on Monday. The plan has three parts:",
-        *(f"- {part}" for part in parts),
+        "- a new roof over the eastern hall",
+        "- forty stalls for growers from the valley",
+        "- a car park under the square",
         "Work on the hall will begin in March, the council said.",
     ]
-    (story,) = records("\n".join(page))
-    assert paragraphs(story) == [page[1], *parts, page[-1]]
-    assert [each.text for each in story.removed] == ["-", "-", "-"]
+    briefs = [
+        "News in brief",
+        "Oslo will keep its trams until 2050, the city decided.",
+        "Chile doubled its exports of lithium within a year.",
+    ]
+    story, *found = records("\n".join([*page, *(briefs if beside else [])]))
+    assert paragraphs(story) == page[1:]
+    assert [brief.lead for brief in found] == (briefs[1:] if beside else [])
+    assert "bullet" not in [each.role for each in story.removed]
 
 
 def test_a_page_of_markup() -> None:

@@ -44,8 +44,6 @@ _NEWS_WORDS = 8
 _SPEAKER = -2.5
 # A line that opens with a dateline of its own.
 _DATED = 1.0
-# The last paragraph or two of a story say what comes next or came before, and share fewer of its words.
-_SMALL_TAIL = {1: -1.0, 2: -0.3}
 # A format that sends items one by one rarely sends several in one.
 _SET_APART = -3.0
 # A tail that has end marks of its own further down is most likely still the story.
@@ -119,7 +117,7 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
         weight += _MARK_IN_TAIL * inner[at + 1]
         if layout.set_apart:
             weight += _SET_APART
-        return weight if gaps[at].marks & _STRONG else weight + _SMALL_TAIL.get(len(lines) - at, 0.0)
+        return weight
 
     scores = {at: split_score(at) for at in range(max(first, *layout.entries, first) + 1, len(lines))}
     best, best_score = len(lines), 0.0

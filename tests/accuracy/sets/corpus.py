@@ -13,7 +13,7 @@ MEASURES = ("f1", "headlines", "credits", "forms", "languages", "leaked")
 
 
 def measure() -> Measured:
-    """Page F1 by language, shape and format; over all pages also headlines, credits, forms, languages and leaks. A refused page scores 0."""
+    """Page F1 by language, shape and format; over all pages the other measures too. A refused page scores 0."""
     scored = [(page, _score(page)) for page in gold_pages()]
     groups: dict[str, defaultdict[str, list[float]]] = {name: defaultdict(list) for name in ("language", "shape", "format")}
     for page, each in scored:

@@ -1,0 +1,78 @@
+"""Flashes: one line of news, with its label before it or on a line of its own, with or without a signature and a page around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas import Brief
+from tests.pipeline.pages import HTML, records, set_aside
+
+FLASHES = [
+    pytest.param("عاجل", "زلزال بقوة 5.8 درجات يضرب سواحل الجزيرة الجنوبية", 3, id="arabic"),
+    pytest.param("URGENT", "Quake of magnitude 5.8 hits the south of the island", 3, id="english"),
+    pytest.param("FLASH", "Central bank of Norland raises its key rate to 4.5 percent", 1, id="english-flash"),
+    pytest.param("SON DAKİKA", "Adanın güney kıyısında 5,8 büyüklüğünde deprem oldu", 3, id="turkish"),
+    pytest.param("فوری", "زلزله‌ای به بزرگی ۵/۸ سواحل جنوبی جزیره را لرزاند", 3, id="persian"),
+    pytest.param("EILMELDUNG", "Erdbeben der Stärke 5,8 erschüttert den Süden der Insel", 3, id="german"),
+    pytest.param("Lezgîn", "Li başûrê giravê erdhejeke bi pileya 5.8 çêbû", 3, id="kurmanji"),
+    pytest.param("بەپەلە", "بوومەلەرزەیەک بە گوڕی ٥.٨ باشووری دوورگەکەی هەژاند", 3, id="sorani"),
+]
+
+
+@pytest.mark.parametrize(("label", "news", "urgency"), FLASHES)
+@pytest.mark.parametrize("parted", [": ", " | ", "\n", "\n\n"], ids=["colon", "bar", "line-of-its-own", "blank-line"])
+def test_a_flash_with_its_label(label: str, news: str, urgency: int, parted: str) -> None:
+    (flash,) = found = records(label + parted + news)
+    assert isinstance(flash, Brief)
+    assert (flash.form, flash.headline, flash.lead, flash.body, flash.urgency) == ("snap", None, news, (), urgency)
+    assert [role for role, _ in set_aside(found)] == ["label"]
+
+
+@pytest.mark.parametrize(("label", "news", "urgency"), FLASHES[:4])
+def test_a_flash_on_a_page_of_markup(label: str, news: str, urgency: int) -> None:
+    page = (
+        "<html><body><header><a href='/'>Marsh Wire</a></header><nav><a href='/w'>World</a> <a href='/s'>Sport</a></nav>"
+        f"<div><span>{label}</span></div><div>{news}</div><footer>© Marsh Wire 2026</footer></body></html>"
+    )
+    (flash,) = records(page, HTML)
+    assert (flash.form, flash.lead, flash.urgency) == ("snap", news, urgency)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "credit"),
+    [
+        ("عاجل: زلزال يضرب سواحل الجزيرة الجنوبية (الساحل برس)", "زلزال يضرب سواحل الجزيرة الجنوبية", "الساحل برس"),
+        ("عاجل\nزلزال يضرب سواحل الجزيرة الجنوبية\n(الساحل برس)", "زلزال يضرب سواحل الجزيرة الجنوبية", "الساحل برس"),
+        ("URGENT: Quake hits the south of the island (Marsh Wire)", "Quake hits the south of the island", "Marsh Wire"),
+        ("SON DAKİKA\nAdanın güneyinde deprem oldu\n(KHA)", "Adanın güneyinde deprem oldu", "KHA"),
+    ],
+)
+def test_a_signed_flash(text: str, lead: str, credit: str) -> None:
+    (flash,) = records(text)
+    assert (flash.form, flash.lead, flash.credit, flash.urgency) == ("snap", lead, credit, 3)
+
+
+def test_a_flash_alone_among_the_headlines_of_its_page() -> None:
+    page = [
+        "عاجل",
+        "زلزال بقوة 5.8 درجات يضرب سواحل الجزيرة الجنوبية",
+        "أخبار أخرى",
+        "أوسلو تبقي على خطوط الترام حتى عام 2050",
+        "نمو صادرات الليثيوم في تشيلي",
+    ]
+    flash, *others = records("\n".join(page))
+    assert (flash.form, flash.lead, flash.urgency) == ("snap", page[1], 3)
+    assert not any(other.urgency for other in others)
+
+
+def test_a_label_opens_a_story_too() -> None:
+    page = [
+        "URGENT",
+        "Quake of magnitude 5.8 hits the south of the island",
+        "A quake of magnitude 5.8 hit the south of the island on Monday, the seismic office in Hallam said.",
+        "The quake broke windows in three villages, and the office expects others to follow.",
+        "Nobody is known to have been hurt in the quake so far, said the mayor of Hallam.",
+    ]
+    (story,) = records("\n".join(page))
+    assert (story.form, story.headline, story.urgency) == ("article", page[1], 3)
+    assert [story.lead, *story.body] == page[2:]
