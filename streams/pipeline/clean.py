@@ -11,9 +11,9 @@ from schemas import Removed
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
-from streams.text.display import Clean, clean
+from streams.text.display import Clean, clean_all
 from streams.text.invisible import UNSEEN, ZWNJ
-from streams.text.match_key import stem, words
+from streams.text.match_key import stem, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
 _LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdc7\ufe70-\ufefc]|  ")
@@ -106,14 +106,21 @@ def read_lines(document: Document, check: Check = unlimited) -> Cleaned:
 
 
 def _part(document: Document, part: Part, dropped: list[Removed], check: Check) -> CleanPart:
-    lines: list[Line] = []
-    for block in checked(document.blocks[part.first : part.end], check):
-        cleaned = clean(document.text[block.start : block.end])
+    blocks, texts = [], []
+    of_part = document.blocks[part.first : part.end]
+    all_cleaned = clean_all([document.text[block.start : block.end] for block in of_part])
+    for block, cleaned in checked(zip(of_part, all_cleaned, strict=True), check):
         for start, end in cleaned.dropped:
             first, last = block.start + start, block.start + end
             dropped.append(Removed(role="control", text=document.text[first:last], start=first, end=last, rule="display.invisible"))
         if len(dropped) > MAX_DROPPED:
             raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters", "clean")
         if cleaned.text:
-            lines.append(Line(index=len(lines), block=block, text=cleaned.text, words=tuple(words(cleaned.text)), cleaned=cleaned))
+            blocks.append(block)
+            texts.append(cleaned)
+    folded = words_of_lines([cleaned.text for cleaned in texts])
+    lines = [
+        Line(index=i, block=block, text=cleaned.text, words=words, cleaned=cleaned)
+        for i, (block, cleaned, words) in enumerate(zip(blocks, texts, folded, strict=True))
+    ]
     return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)

@@ -29,6 +29,7 @@ _NOT_PLAIN = re.compile(
 _STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
 
 _SPACES = re.compile(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_SPACES_IN_LINE = re.compile(rf"(?!\n){_SPACES.pattern}")
 # Forms that stand for letters: Arabic ones, Latin and Armenian ligatures, Hebrew wide letters. The word ligatures U+FDF0 to U+FDFD are
 # signs of their own.
 _FORMS = "\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb28\ufb4f-\ufdc7\ufe70-\ufefc"
@@ -69,8 +70,7 @@ def display(text: str) -> str:
 
 def clean(text: str) -> Clean:
     """The display text of `text` with its places."""
-    # The heh of a Persian genitive and its hamza are two characters that nothing composes, which Unicode finds out at length.
-    if not _is_plain(text) and not ("\u0654" in text and _is_plain(text.replace("ه\u0654 ", "ه "))):
+    if not _is_display_text(text):
         # White space of any kind becomes a space where it stands; with it most lines are done.
         text = _SPACES.sub(" ", text)
         if _needs_work(text):
@@ -78,16 +78,26 @@ def clean(text: str) -> Clean:
     return _stripped(text)
 
 
-def clean_all(stretches: Sequence[str]) -> list[Clean]:
+def clean_all(stretches: Sequence[str]) -> Iterator[Clean]:
     """`clean` of each of the `stretches`, looking at all of them at once first: a page is clean as a rule."""
-    if _is_plain(" ".join(stretches)):
-        return [_stripped(each) for each in stretches]
-    return [clean(each) for each in stretches]
+    page = "\n".join(stretches)
+    if page.count("\n") >= len(stretches):
+        return map(clean, stretches)
+    if _is_display_text(page.replace("\n", " ")):
+        return map(_stripped, stretches)
+    page = _SPACES_IN_LINE.sub(" ", page)
+    return map(clean, stretches) if _needs_work(page) else map(_stripped, page.split("\n"))
 
 
 def _stripped(text: str) -> Clean:
     shown = text.strip(" ")
     return Clean(shown, len(text) - len(text.lstrip(" "))) if len(shown) < len(text) else Clean(shown)
+
+
+def _is_display_text(text: str) -> bool:
+    """Whether a quick look shows that there is nothing to do but to strip."""
+    # The heh of a Persian genitive and its hamza are two characters that nothing composes, which Unicode finds out at length.
+    return _is_plain(text) or ("\u0654" in text and _is_plain(text.replace("ه\u0654 ", "ه ")))
 
 
 def _is_plain(text: str) -> bool:

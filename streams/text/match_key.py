@@ -3,8 +3,8 @@
 Folds alef and hamza carriers, yeh, teh marbuta, kaf, tatweel, harakat, Arabic-Indic and Persian digits, case with Turkish dotless ı,
 Latin diacritics, punctuation and white space. What no reader sees is nothing.
 
-Folding letter by letter with `str.replace` over a whole page takes a tenth of the time of patterns and tables over its lines: a page has
-few different letters. What that does not know (ligatures, full width, letters of other scripts) goes the long way.
+Nearly all text of the wire is written in the letters of two alphabets, and they are folded by table. What has others (ligatures, full
+width, letters of other scripts) goes the long way, by which the tables are made.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
+
+from streams.text.alphabet import Alphabet
 
 # Letters that desks, keyboards and charsets of the region exchange for one another, and their common form.
 _FOLDS: tuple[tuple[str, str], ...] = (
@@ -43,27 +44,19 @@ _COMPOSED = re.compile(
     "[\u00aa\u00b2\u00b3\u00b9\u00ba\u00c0-\u0130\u0132-\u024f\u1e00-\u1eff\u2070-\u209f\u2100-\u214f\ufb00-\ufdff\ufe70-\ufefc\uff00-\uffef"
     "\U0001d400-\U0001d7ff]"
 )
-# Letters and digits, with marks that belong to them out of the way already.
-_WORD = re.compile(r"[^\W_]+")
+# What is no letter or digit, with marks that belong to them out of the way already. Line ends stay: lines are folded many at once.
+_BETWEEN_WORDS = re.compile(r"(?:[^\w\n]|_)+")
 
-# The short way. Letters that Latin scripts of the wire write with marks are folded without a look at Unicode's tables, and so are capitals.
-_MARKED = "çğöşüâîûêéèàëïôùäåãáíóúñõìòýčšžćńśźżěřůőű"
-_ACCENTS = tuple((letter, unicodedata.normalize("NFD", letter)[0].lower()) for letter in _MARKED + _MARKED.upper() + "İ")
-_PUNCTUATION = tuple((sign, " ") for sign in "،؛؟۔٪«»“”‘’‚„‹›…–—•·°€\xa0")
-_SHORT_WAY = tuple((letter, plain) for letter, plain in (*_FOLDS, *_DIGITS, *_ACCENTS, *_PUNCTUATION) if len(plain) == 1)
-_OTHER_LENGTH = (
-    *((letter, plain) for letter, plain in _FOLDS if len(plain) > 1),
-    *(
-        (nothing, "")
-        for nothing in "\u0621\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670\u200b-\u200f\xad".replace(
-            "-", "\u200c\u200d\u200e"
-        )
-    ),
+# What the wire writes most of its pages in. Everything else goes the long way.
+_EVERYWHERE = "".join(map(chr, range(0x20, 0x7F))) + "\t\n\r\xa0،؛؟۔٪«»“”‘’‚„‹›…–—•·°€\xad\u200c\u200d\u200e\u200f"
+_ARABIC = (
+    "ابتثجحخدذرزسشصضطظعغفقکلمنهویءپچژڤگٹڈڑ"
+    + "".join(letter for letter, _ in (*_FOLDS, *_DIGITS) if letter >= "\u0600")
+    + "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670"
+    + "çğıöşüâîûÇĞİÖŞÜÂÎÛ"
 )
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code).isspace() else " " for code in range(0x80)}
-_ASCII_OCTETS = "".join(_ASCII.values()).encode() + bytes(range(0x80, 0x100))
-# UTF-8 of what the short way makes: ASCII letters, figures, and letters of the Arabic block.
-_FOLDED_OCTETS = b"abcdefghijklmnopqrstuvwxyz0123456789" + bytes(range(0x80, 0xC0)) + b"\xd8\xd9\xda\xdb"
+_MARKED = "çğöşüâîûêéèàëïôùäåãáíóúñõìòýčšžćńśźżěřůőűœ"
+_LATIN = _MARKED + _MARKED.upper() + "İ" + "".join(letter + letter.upper() for letter, _ in _FOLDS if letter < "\u0600")
 
 # Arabic proclitics that a noun carries: and, so, by, like, for, the, and their pairs. «And» alone only before five letters: most words that
 # begin with that letter by themselves (وزارة, وفد) are shorter than that.
@@ -78,17 +71,17 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`."""
-    found = _folded(text).split()
-    return found if _are_words(found) else _WORD.findall(_folded_the_long_way(text))
+    return _folded(text).split()
 
 
 def words_of_lines(lines: Sequence[str]) -> list[tuple[str, ...]]:
     """The folded words of each of the `lines`, which hold no line ends. Folds them all at once."""
-    parts = _folded("\n".join(lines)).split("\n")
-    found = [tuple(part.split()) for part in parts]
-    if len(found) != len(lines) or not _are_words(chain.from_iterable(found)):
+    folded = _by_alphabet("\n".join(lines))
+    parts = folded.split("\n") if folded is not None else ()
+    if len(parts) != len(lines):
+        # A single odd character does not send a whole page the long way.
         return [tuple(words(line)) for line in lines]
-    return found
+    return [tuple(part.split()) for part in parts]
 
 
 def digest(folded: Iterable[str]) -> str:
@@ -108,23 +101,17 @@ def stem(word: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """`text` folded the short way, with spaces for punctuation: words, as `_are_words` tells."""
-    if text.isascii():
-        return text.translate(_ASCII)
-    text = text.encode("utf-8", "replace").translate(_ASCII_OCTETS).decode("utf-8")
-    for letter, plain in _SHORT_WAY:
-        text = text.replace(letter, plain)
-    for letter, plain in _OTHER_LENGTH:
-        # Where there is none, looking for it takes less time than replacing none.
-        if letter in text:
-            text = text.replace(letter, plain)
-    return text
+    """`text` folded, with white space for what stands between its words."""
+    folded = _by_alphabet(text)
+    return _folded_the_long_way(text) if folded is None else folded
 
 
-def _are_words(found: Iterable[str]) -> bool:
-    """Whether all of `found`, folded the short way, is of letters and figures that it knows."""
-    joined = "".join(found)
-    return not joined or (joined.isalnum() and not joined.encode().translate(None, _FOLDED_OCTETS))
+def _by_alphabet(text: str) -> str | None:
+    for alphabet in _ALPHABETS:
+        folded = alphabet.fold(text)
+        if folded is not None:
+            return folded
+    return None
 
 
 def _folded_the_long_way(text: str) -> str:
@@ -134,8 +121,11 @@ def _folded_the_long_way(text: str) -> str:
     text = _NOTHING.sub("", text.lower())
     for letter, plain in (*_FOLDS, *_DIGITS):
         text = text.replace(letter, plain)
-    return text
+    return _BETWEEN_WORDS.sub(" ", text)
 
 
 def _plain(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKD", match[0])
+
+
+_ALPHABETS = (Alphabet(_EVERYWHERE + _ARABIC, _folded_the_long_way), Alphabet(_EVERYWHERE + _LATIN, _folded_the_long_way))

@@ -139,9 +139,9 @@ def test_a_reference_written_out_points_to_all_of_it() -> None:
 
 def test_lines_of_a_page_cleaned_together_are_as_each_by_itself() -> None:
     page = ["عاجل: زلزال", "  سطر ", "", f"a{ZWSP}b", "قال&nbsp;نعم", f"می{ZWNJ}شود"]
-    assert clean_all(page) == [clean(line) for line in page]
-    assert clean_all(page[:3]) == [clean(line) for line in page[:3]]
-    assert clean_all([]) == []
+    assert list(clean_all(page)) == [clean(line) for line in page]
+    assert list(clean_all(page[:3])) == [clean(line) for line in page[:3]]
+    assert list(clean_all([])) == []
 
 
 def test_neighbours_that_go_are_told_as_one_run() -> None:

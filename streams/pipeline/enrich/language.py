@@ -28,10 +28,10 @@ _FEWEST = 2
 _TAGS = {"ku": "kmr", "arz": "ar"}
 # The model has hardly seen vocalised text.
 _HARAKAT = re.compile("[\u064b-\u0652\u0670]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_RUNS = re.compile(r"[^\W\d_]+")
 # Scripts of the wire, the most likely first: counting stops when no other can have more letters.
 _SCRIPTS = tuple(
-    (script, re.compile(f"(?=[^\\W\\d_])[{ranges}]"))
+    (script, re.compile(f"[{ranges}]+"))
     for script, ranges in (
         ("Arab", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
         ("Latn", "A-Za-z\u00aa-\u024f\u1e00-\u1eff"),
@@ -115,13 +115,13 @@ def _detector() -> LangDetector:
 
 def _script(text: str) -> tuple[str, int]:
     """The script of most letters and how many letters there are; Zyyy (undetermined) where there is none."""
-    total = len(_LETTER.findall(text))
-    left, best, most = total, "Zyyy", 0
+    letters = "".join(_LETTER_RUNS.findall(text))
+    left, best, most = len(letters), "Zyyy", 0
     for script, pattern in _SCRIPTS:
         if left <= most:
             break
-        count = len(pattern.findall(text))
+        count = sum(map(len, pattern.findall(letters)))
         left -= count
         if count > most:
             best, most = script, count
-    return best, total
+    return best, len(letters)
