@@ -448,6 +448,27 @@ def _pages() -> list[Hostile]:
         _make(
             "10,000 lines that differ in a figure", TEXT, lambda: "\n".join(f"{i} bridges opened over river {i}." for i in range(10_000))
         ),
+        _make(
+            "headlines above the prose",
+            TEXT,
+            lambda: "\n".join(f"Harbour wall number {i}" for i in range(9_000)) + f"\n{_STORY}" * 5,
+        ),
+        _make(
+            "lists amid the prose",
+            TEXT,
+            lambda: "\n".join(f"Harbour wall zone{i}x" if i % 4 else _STORY.replace("bridge", f"bridge{i} dam{i}") for i in range(9_001)),
+        ),
+        _make("headlines that end a sentence", TEXT, lambda: "\n".join(f"Harbour wall number w{i} opens today!" for i in range(9_000))),
+        _make(
+            "headlines that go on",
+            TEXT,
+            lambda: "\n".join(
+                f"وقال الجسر المائي رقم{i} يفتح\nافتتح الجسر المائي رقم{i} في المدينة اليوم بحضور الوزير فلان{i}" for i in range(4_500)
+            ),
+        ),
+        _make(
+            "a long title over many headings", HTML, lambda: f"<title>{'wall x ' * 300_000}</title>" + "<h2>Harbour wall opens</h2>" * 9_000
+        ),
         _make("hard-wrapped text", TEXT, lambda: ("The ministry opened a bridge over the river today, two years\nafter\n\n") * 30_000),
         _make("a teletype line without end", "text/plain", lambda: "\x01" + "a" * 1_000_000 + "\x02" + _STORY + "\x03"),
         _make("teletype controls", "text/plain", lambda: "\x01\x02\x03\x04" * 100_000),

@@ -31,7 +31,7 @@ def block_of(page: Document, text: str) -> Block:
         pytest.param("<p>a<!-- not shown -->b</p><!-- <p>c</p> -->", ["ab"], id="comments"),
         pytest.param(
             "<table><tr><th>City</th><th>Price</th></tr><tr><td>Mosul</td><td>12</td></tr></table>",
-            ["City", "Price", "Mosul", "12"],
+            ["City Price", "Mosul 12"],
             id="table",
         ),
         pytest.param(

@@ -110,7 +110,7 @@ def test_a_table_that_lays_the_page_out_holds_paragraphs() -> None:
     page = document(f"<body><table><tr>{menu}<td>{text}</td></tr></table><table><tr><td>Bus</td><td>3</td></tr></table></body>")
     kinds = {page.text[block.start : block.end]: block.kind for block in page.blocks}
     assert {kinds[line] for line in (HEADLINE, *STORY)} == {"paragraph"}
-    assert kinds["Bus"] == "cell"
+    assert kinds["Bus 3"] == "cell"
 
 
 def test_a_quoted_post_is_of_the_story() -> None:

@@ -49,8 +49,32 @@ FRENCH = [
     "Le département a financé la remise en état du bateau pour trois millions d'euros, a précisé son président.",
     "Le bac assurera une traversée toutes les heures et embarquera aussi les vélos.",
 ]
-STORIES = {"en": ENGLISH, "ar": ARABIC, "fa": PERSIAN, "ur": URDU, "tr": TURKISH, "de": GERMAN, "fr": FRENCH}
+KURMANJI = [
+    "Pira kevirî ya Hesenkêfê ji nû ve hate vekirin",
+    "Şaredariya Hesenkêfê pira kevirî ya li ser çemê Dîcleyê roja duşemê piştî du salan ji nû ve vekir.",
+    "Şaredar got ku ji bo nûkirina pirê kevirên heman çiyayî hatine bikaranîn.",
+    "Her wiha diyar kir ku pir ê tenê ji bo peyayan vekirî be.",
+]
+SORANI = [
+    "پردە بەردینەکەی زاخۆ دوای دوو ساڵ کرایەوە",
+    "شارەوانی زاخۆ ڕۆژی دووشەممە پردە بەردینەکەی سەر ڕووباری خابووری دوای دوو ساڵ نۆژەنکردنەوە کردەوە.",
+    "سەرۆکی شارەوانی گوتی بۆ نۆژەنکردنەوەی پردەکە بەردی هەمان چیا بەکارهاتووە.",
+    "هەروەها ئاماژەی بەوە کرد کە پردەکە تەنیا بۆ پیادە کراوە دەبێت.",
+]
+STORIES = {
+    "ckb": SORANI,
+    "kmr": KURMANJI,
+    "en": ENGLISH,
+    "ar": ARABIC,
+    "fa": PERSIAN,
+    "ur": URDU,
+    "tr": TURKISH,
+    "de": GERMAN,
+    "fr": FRENCH,
+}
 MENUS = {
+    "ckb": ["زاگرۆس‌نێت", "سەرەتا", "سیاسەت", "ئابووری", "وەرزش", "کولتوور"],
+    "kmr": ["Dengê Botanê", "Destpêk", "Siyaset", "Aborî", "Werziş", "Çand û Huner"],
     "en": ["Fenland Wire", "Home", "Politics", "Business", "Sport", "Culture"],
     "ar": ["الواحة للأنباء", "الرئيسية", "محليات", "اقتصاد", "رياضة", "ثقافة وفن"],
     "fa": ["تالاب نیوز", "صفحه نخست", "سیاسی", "اقتصادی", "ورزشی", "فرهنگی"],
@@ -60,6 +84,22 @@ MENUS = {
     "fr": ["Agence Océane", "Accueil", "Politique", "Économie", "Sport", "Culture"],
 }
 FEET = {
+    "ckb": [
+        "هاوبەشکردن",
+        "فەیسبووک",
+        "کۆپیکردنی لینک",
+        "زۆرترین خوێندراو",
+        "نرخی پەتاتە لە دهۆک بوو بە نیوە",
+        "یانەی نەورۆز جامی گەنجانی بردەوە",
+    ],
+    "kmr": [
+        "Parve bike",
+        "Facebook",
+        "Girêdanê kopî bike",
+        "Yên herî zêde hatine xwendin",
+        "Bihayê kartolê li Amedê ket nîvî",
+        "Koroya Mêrdînê xelat wergirt",
+    ],
     "en": ["Share", "Facebook", "Copy link", "Most read", "Potato prices halve at Boston market", "Ely choir wins prize in Ghent"],
     "ar": ["مشاركة", "فيسبوك", "نسخ الرابط", "الأكثر قراءة", "انخفاض أسعار البطاطا في سوق الهال", "فريق الكرامة يفوز بكأس الناشئين"],
     "fa": ["اشتراک‌گذاری", "تلگرام", "کپی لینک", "پربازدیدها", "کاهش بهای سیب‌زمینی در بازار رشت", "قهرمانی تیم والیبال ساری در آسیا"],

@@ -6,7 +6,10 @@ a browser reads it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import msgspec
 
 from schemas import Removed
 from streams.pipeline.budget import EVERY, Check, unlimited
@@ -18,6 +21,9 @@ from streams.pipeline.decode.limits import check_blocks, check_growth, check_mar
 from streams.pipeline.decode.main_content import lay_out
 from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
 from streams.pipeline.decode.page_metadata import Told, told_by
+
+_CELL_DEPTH = 6
+"""Boxes between a row of a table and the text of its cells."""
 
 
 def read_html(decoded: Text, check: Check = unlimited) -> Document:
@@ -52,8 +58,10 @@ def read_html(decoded: Text, check: Check = unlimited) -> Document:
 def _blocks(reader: _Reader, told: Told) -> tuple[Block, ...]:
     layout = lay_out(reader.drafts, reader.boxes, told.titles)
     hints = hints_of(reader.drafts, reader.boxes, layout.root, MAX_HINTS)
-    return tuple(
-        Block(
+    blocks: list[Block] = []
+    row = None
+    for i, (draft, zone, names) in enumerate(zip(reader.drafts, layout.zones, hints, strict=True)):
+        block = Block(
             start=draft.start,
             end=draft.start + len(draft.text),
             kind=draft.kind,
@@ -63,8 +71,26 @@ def _blocks(reader: _Reader, told: Told) -> tuple[Block, ...]:
             links=draft.links,
             hints=names,
         )
-        for draft, zone, names in zip(reader.drafts, layout.zones, hints, strict=True)
-    )
+        before, row = row, _row_of(draft, reader.boxes) if draft.kind == "cell" else None
+        if row is not None and row == before and blocks[-1].zone == zone:
+            # The cells of a row are one line, as a browser copies them; each draft is a line of its own in the parts, and its end.
+            reader.parts[2 * i - 1] = " "
+            blocks[-1] = msgspec.structs.replace(
+                blocks[-1], end=block.end, linked=max(blocks[-1].linked, block.linked), links=blocks[-1].links + block.links
+            )
+        else:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _row_of(draft: Draft, boxes: Sequence[Box]) -> int | None:
+    """The number of the table row that the draft is in."""
+    at = draft.box
+    for _ in range(_CELL_DEPTH):
+        if boxes[at].tag == "tr" or boxes[at].parent < 0:
+            break
+        at = boxes[at].parent
+    return at if boxes[at].tag == "tr" else None
 
 
 @dataclass(slots=True)

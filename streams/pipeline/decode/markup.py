@@ -74,7 +74,7 @@ def plain(text: str) -> str:
 
 def _emptied(tree: LexborHTMLParser) -> list[str]:
     """Empties what is written out raw, since a `<` in it would open a tag. Gives what the scripts of linked data held."""
-    linked_data = []
+    linked_data: list[str] = []
     for node in tree.css(_RAW):
         tag, content = node.tag or "", node.child
         if tag == "template":
