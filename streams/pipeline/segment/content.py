@@ -99,15 +99,7 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
     """The lines that are no news, by index, and what each is made of."""
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
-    # A short line at the top is most often the agency's name.
-    first = [
-        " ".join(line.words)
-        for line in lines[:1]
-        if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
-    ]
-    names = frozenset(
-        stem(word) for name in (*agencies, *first) for word in name.split() if len(word) > 2 and word not in everywhere().agency_words
-    )
+    names = _names(agencies, lines)
     for line in lines:
         marks = _whole_line(line, agencies, names, first=not news_seen)
         if marks and marks[0].rule == "mark.credit_line" and _in_list(line, lines):
@@ -148,7 +140,19 @@ def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...
             whole[line.index] = (Mark.whole(line, "related", "furniture.under_section_label"),)
 
 
-def _whole_line(line: Line, agencies: frozenset[str], names: frozenset[str], *, first: bool) -> tuple[Mark, ...]:
+def _names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[str], ...]:
+    """The telling stems of each name that the agency goes by; a short line at the top is most often its name too."""
+    generic = everywhere().agency_words
+    first = [
+        " ".join(line.words)
+        for line in lines[:1]
+        if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
+    ]
+    found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in (*agencies, *first)}
+    return tuple(sorted(found - {frozenset()}, key=sorted))
+
+
+def _whole_line(line: Line, agencies: frozenset[str], names: tuple[frozenset[str], ...], *, first: bool) -> tuple[Mark, ...]:
     told = line.block.told
     if told == "headline" or told == "standfirst":
         return ()
@@ -158,7 +162,7 @@ def _whole_line(line: Line, agencies: frozenset[str], names: frozenset[str], *, 
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
-    found = furniture_of(line, everywhere(), names if line.index else frozenset())
+    found = furniture_of(line, everywhere(), names if line.index else ())
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):

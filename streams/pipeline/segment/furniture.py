@@ -7,6 +7,7 @@ do not carry over to an agency that nobody listed; structure does.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -57,8 +58,8 @@ _ONLY_MARKS = re.compile(r"[\W_]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
-def furniture_of(line: Line, lists: Lexicon | None = None, names: frozenset[str] = frozenset()) -> Furniture | None:
-    """What `line` is where it is no news, judged by itself; None where it may be news. `names` are stems of the agency's name."""
+def furniture_of(line: Line, lists: Lexicon | None = None, names: Sequence[frozenset[str]] = ()) -> Furniture | None:
+    """What `line` is where it is no news, judged by itself; None where it may be news. `names` are the stems of the agency's names."""
     lex = lists or everywhere()
     return _by_marks(line, lex) or _by_zone(line, lex) or _by_hints(line, lex) or _by_words(line, lex, names) or _by_links(line)
 
@@ -119,10 +120,10 @@ def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
     return None
 
 
-def _by_words(line: Line, lex: Lexicon, names: frozenset[str]) -> Furniture | None:
+def _by_words(line: Line, lex: Lexicon, names: Sequence[frozenset[str]]) -> Furniture | None:
     if _notice(line, lex):
         return Furniture(role="notice", rule="furniture.notice_words")
-    if names & line.stems and speaks_of_rights(line, lex):
+    if any(name <= line.stems for name in names) and speaks_of_rights(line, lex):
         return Furniture(role="notice", rule="furniture.notice_of_agency")
     if _section(line, lex):
         return Furniture(role="section", rule="furniture.section_label")
