@@ -35,6 +35,9 @@ _LONGEST_TOKEN = 24
 _LONGEST_COUNTED = 20_000
 
 
+_PAUSE = 2
+
+
 class _Rules(msgspec.Struct, frozen=True, kw_only=True):
     """The lists of abbreviations.toml for a language, or of all together. `all` are the abbreviations of all lists."""
 
@@ -110,6 +113,9 @@ def _ends_here(text: str, begin: int, start: int, end: int, rules: _Rules) -> bo
         return False
     word, figure, other = ahead.groups()
     if word[0].islower() if word is not None else other is not None and other in ",;:،؛)":
+        return False
+    if end - start == _PAUSE and text.startswith("..", start):
+        # Two dots are a pause, as headlines and flashes in Arabic set it.
         return False
     if char == "…" or text.startswith("..", start):
         return word not in rules.continues

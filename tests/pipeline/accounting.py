@@ -38,6 +38,10 @@ def overlapping(records: tuple[Record, ...]) -> list[tuple[Removed, Removed]]:
 
 
 def squeeze(text: str) -> str:
-    """Display text without white space and format characters, whose place depends on their neighbours."""
+    """Display text without white space and format characters, whose place depends on their neighbours.
+
+    One of them inside a broken character reference makes it whole by its going, so this is done until nothing changes.
+    """
     shown = "".join(display(line) for line in text.split("\n"))
-    return "".join(char for char in shown if not char.isspace() and unicodedata.category(char) != "Cf")
+    shown = "".join(char for char in shown if not char.isspace() and unicodedata.category(char) != "Cf")
+    return shown if shown == text else squeeze(shown)

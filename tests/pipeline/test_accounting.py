@@ -61,7 +61,9 @@ _NAMES = st.sampled_from(
     "uri headline title body body_text body_xhtml body_html content description_text byline language versioncreated published urgency "
     "keywords subject associations altids items data renditions pubstatus usageterms ednote slugline href name code value".split()
 )
-_SCALARS = st.one_of(_LINES, _MARKUP, st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.just("2026-03-01T09:30:00Z"))
+_SCALARS = st.one_of(
+    _LINES, _MARKUP, st.none(), st.booleans(), st.integers(-(2**63), 2**64 - 1), st.floats(allow_nan=False), st.just("2026-03-01T09:30:00Z")
+)
 _JSON = st.recursive(_SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_NAMES, inner, max_size=6), max_leaves=20)
 # Elements of the XML formats, in any order and in each other.
 _ELEMENTS = st.sampled_from(

@@ -7,7 +7,7 @@ and by how much each line behind it looks like news of its own. A split without 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate
 
 import msgspec
@@ -20,7 +20,7 @@ from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, apartness, 
 _UNMARKED = -4.0
 _WEIGHTS = {
     "section": 3.5,
-    "notice": 3.0,
+    "notice": 2.3,
     "terminator": 2.5,
     "credit": 2.5,
     "zone": 2.5,
@@ -38,10 +38,12 @@ _STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
 # A story of one paragraph, then of two, above briefs that nothing announces is rarely one.
 _SHORT_STORY = {1: -2.0, 2: -0.7}
 # A line that heads news of its own, unlike what stands above it by this much.
-_FRESH, _FRESH_HEADLINE, _RESTARTED = 1.0, 2.0, 1.2
+_FRESH, _FRESH_HEADLINE, _FRESH_DATELINE, _RESTARTED = 1.0, 2.0, 2.0, 1.2
 _NEWS_WORDS = 8
 # A line that opens with the name of one who speaks, as others do.
 _SPEAKER = -2.5
+# So many lines that ask, and their answers, are an interview.
+_QUESTIONS = 2
 # A line that opens with a dateline of its own.
 _DATED = 1.0
 # A format that sends items one by one rarely sends several in one.
@@ -55,11 +57,13 @@ _MOST_FOR_LINE, _MOST_AGAINST_LINE = 3.0, -3.5
 # A tightly knit story has a mean weight of −3, a list or a column of opinion one of −1 or more.
 _CONTRAST, _LOOSE, _MOST_CONTRAST = 0.7, -1.5, 1.3
 # A page of briefs under a headline is rarer than a story under one.
-_DIGEST_UNDER_HEADLINE, _DIGEST_UNDER_TITLE = -5.0, -2.5
+_DIGEST_UNDER_HEADLINE, _DIGEST_UNDER_TITLE = -7.0, -2.5
 _DIGEST = -1.0
 _QUOTED_LINE, _MOST_QUOTED = -1.5, 3
 # So many pairs of headline and paragraph, and nothing else.
 _HEADED_ITEMS, _HEADED_DIGEST = 3, 6.0
+# So many lines that open with a dateline of their own, and hardly any other.
+_DATED_ITEMS, _MOSTLY = 2, 0.75
 # So many bulleted lines with hardly any prose around them that say nothing of what stands above them.
 _BULLETED_ITEMS, _BULLETED_APART = 6, 0.3
 # A list in a story is shorter than this, or has more prose around it.
@@ -113,7 +117,7 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
 
     def split_score(at: int) -> float:
         contrast = _contrast((tails[first] - tails[at]) / (at - first))
-        weight = _gap_weight(gaps[at], at - first, contrast) + _FRESH_HEADLINE * (at in fresh) + _tail_weight(tails[at])
+        weight = _gap_weight(gaps[at], at - first, contrast) + _fresh_headline(at, fresh, gaps) + _tail_weight(tails[at])
         weight += _MARK_IN_TAIL * inner[at + 1]
         if layout.set_apart:
             weight += _SET_APART
@@ -144,7 +148,9 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
     out: list[float] = []
     fresh: set[int] = set()
     heading: frozenset[str] = frozenset()
-    speaking = speakers(lines)
+    speaking = frozenset(i for i in speakers(lines) if "dateline" not in gaps[i].marks)
+    asking = frozenset(i for i, line in enumerate(lines) if i and line.text.rstrip()[-1:] in "?؟")
+    interview = asking | {i + 1 for i in asking} if len(asking) >= _QUESTIONS else frozenset()
     aparts: list[float] = []
     for i, line in enumerate(lines):
         stems = stems_of(line, lexicon)
@@ -160,7 +166,7 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
             continue
         weight = cohesion(line, stems, Known(headline, known), lexicon) + _SPEAKER * (i in speaking)
         weight += _DATED * (i > 1 and "dateline" in gaps[i].marks)
-        if "colon" in gaps[i].marks:
+        if "colon" in gaps[i].marks or i in interview:
             weight = min(weight, 0.0)
         if other and weight < _FRESH and (heading or apartness(stems, Known(frozenset(), other)) <= apart):
             weight = max(0.0, apart)
@@ -170,6 +176,13 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
             known |= stems | heading
         heading = frozenset()
     return out, fresh, aparts
+
+
+def _fresh_headline(at: int, fresh: Set[int], gaps: Sequence[Gap]) -> float:
+    """What it is worth that the line heads other news; a dateline under it says so once more."""
+    if at not in fresh:
+        return 0.0
+    return _FRESH_HEADLINE + _FRESH_DATELINE * (at + 1 < len(gaps) and "dateline" in gaps[at + 1].marks)
 
 
 def _opens_news(i: int, lines: Sequence[Line], gaps: Sequence[Gap], known: Known, lexicon: Lexicon) -> bool:
@@ -203,6 +216,9 @@ def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], apart: Sequence[f
     if layout.set_apart or layout.entries or len(gaps) - first < 2:
         return None
     if layout.headed >= _HEADED_ITEMS:
+        return _HEADED_DIGEST
+    dated = sum("dateline" in gap.marks for gap in gaps[first + 1 :])
+    if dated >= _DATED_ITEMS and dated >= _MOSTLY * (len(gaps) - first - 1):
         return _HEADED_DIGEST
     prose = len(gaps) - first - len(layout.bulleted) - layout.bare
     if len(layout.bulleted) >= _BULLETED_ITEMS and prose <= _MOST_INTRODUCTION:

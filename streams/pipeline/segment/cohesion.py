@@ -14,9 +14,8 @@ from functools import cache
 
 import msgspec
 
-from streams.lexicon import Lexicon, everywhere
+from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.text.match_key import words
 
 # The share of known stems at which a line is as likely of the story as not: it grows with the number that is known, since overlap by
 # chance does. And what each hundredth beyond it weighs.
@@ -107,8 +106,7 @@ def speakers(lines: Sequence[Line]) -> frozenset[int]:
     """The lines that open with a label which other lines open with too, as speakers do in an interview: `Q:`, `س:`, a name and a colon."""
     labels: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
-        # An agency before a colon is a dateline.
-        if (match := _SPEAKER.match(line.text)) is not None and everywhere().agency_words.isdisjoint(words(match[1])):
+        if (match := _SPEAKER.match(line.text)) is not None:
             labels.setdefault(match[1], []).append(i)
     return frozenset(i for found in labels.values() if len(found) > 1 for i in found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -11,6 +12,7 @@ from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
+from streams.pipeline.segment.cohesion import opens_with_connective
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.furniture import furniture_of, notice_evidence, speaks_of_rights
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
@@ -22,6 +24,7 @@ _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
 _NAME_WORDS, _LABEL_WORDS = 5, 3
+_RUN_TOGETHER = 6
 _LONGEST_NOTICE, _NOTICE_HITS, _NOTICE_SHARE = 40, 2, 0.2
 _FEWEST_ENTRIES = 3
 _CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
@@ -33,7 +36,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of a page that may be news with the `gaps` before each, and the `furniture` set aside.
 
     `entries` are the lines of a live blog that open an entry, with a time of their own. `prose[i]` is whether line `i` is running text,
-    `credits[i]` the signature at its end, `bullets[i]` the bullet that opens it.
+    `credits[i]` the signature at its end, `bullets[i]` the bullet that opens it, `agencies` are folded
+    names that the page's agency goes by.
     """
 
     lines: tuple[Line, ...]
@@ -43,6 +47,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     credits: tuple[Mark | None, ...]
     bullets: tuple[Mark | None, ...]
     furniture: tuple[Found, ...]
+    agencies: frozenset[str]
 
 
 def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, *, set_apart: bool) -> Content:
@@ -50,19 +55,19 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexic
 
     What a format set apart as one item has no shell around it.
     """
-    whole = _furniture(lines, agencies)
+    whole = _furniture(lines, agencies, lexicon)
     if not set_apart:
         _set_aside_headlines(lines, whole)
         shell = shell_of([line for line in lines if line.index not in whole], lexicon)
         whole |= {index: (mark,) for index, mark in shell.items()}
     kept, signatures = _signed(lines, agencies, whole)
-    if any(_notice_by_place(i, kept, signatures) for i in range(1, len(kept))):
-        for i in range(1, len(kept)):
-            if _notice_by_place(i, kept, signatures):
-                whole[kept[i].index] = (Mark.whole(kept[i], "notice", "furniture.notice_by_place"),)
+    placed = [i for i in range(1, len(kept)) if _notice_by_place(i, kept, signatures) and not opens_with_connective(kept[i], lexicon)]
+    if placed:
+        for i in placed:
+            whole[kept[i].index] = (Mark.whole(kept[i], "notice", "furniture.notice_by_place"),)
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
-    gaps = tuple(_gap(i, kept, signatures, bullets, whole) for i in range(len(kept)))
+    gaps = tuple(_gap(i, kept, signatures, bullets, whole, agencies) for i in range(len(kept)))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
     return Content(
         lines=tuple(kept),
@@ -72,6 +77,7 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexic
         credits=signatures,
         bullets=bullets,
         furniture=found,
+        agencies=agencies,
     )
 
 
@@ -95,7 +101,7 @@ def _notice_by_place(i: int, kept: Sequence[Line], signatures: Sequence[Mark | N
     return evidence >= _NOTICE_HITS and evidence >= _NOTICE_SHARE * len(line.words) and find_dateline(line.text) is None
 
 
-def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tuple[Mark, ...]]:
+def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon) -> dict[int, tuple[Mark, ...]]:
     """The lines that are no news, by index, and what each is made of."""
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
@@ -114,7 +120,7 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str]) -> dict[int, tup
         # At the foot of a page, and behind a signature, few words of its kind tell a notice.
         if line.index in whole:
             continue
-        if not speaks_of_rights(line) or line.index == 0:
+        if not speaks_of_rights(line) or line.index == 0 or opens_with_connective(line, lexicon):
             break
         whole[line.index] = (Mark.whole(line, "notice", "furniture.notice_at_foot"),)
     return whole
@@ -148,6 +154,8 @@ def _names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[s
         for line in lines[:1]
         if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
     ]
+    run_together = {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}
+    first += [f"{one} {other}" for line in lines for one, other in pairwise(line.words[:_LONGEST_NOTICE]) if one + other in run_together]
     found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in (*agencies, *first)}
     return tuple(sorted(found - {frozenset()}, key=sorted))
 
@@ -209,6 +217,12 @@ def _entries(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tuple[
     return tuple(timed) if len(timed) >= _FEWEST_ENTRIES else ()
 
 
+def _is_footnote(i: int, bullets: Sequence[Mark | None]) -> bool:
+    """Whether a star opens the line and no line near it, as it does a note on the text: `* From the newspaper …`."""
+    bullet = bullets[i]
+    return bullet is not None and bullet.value[0] == "*" and all(other is None for other in bullets[i + 1 : i + 3])
+
+
 def _announced(i: int, kept: Sequence[Line], bullets: Sequence[Mark | None]) -> bool:
     """Whether the line is of a list that a colon announces: right behind it, or behind other lines of the list."""
     for before in range(i - 1, max(-1, i - _LONGEST_LIST), -1):
@@ -222,7 +236,12 @@ def _announced(i: int, kept: Sequence[Line], bullets: Sequence[Mark | None]) -> 
 
 
 def _gap(
-    i: int, kept: Sequence[Line], signatures: Sequence[Mark | None], bullets: Sequence[Mark | None], whole: dict[int, tuple[Mark, ...]]
+    i: int,
+    kept: Sequence[Line],
+    signatures: Sequence[Mark | None],
+    bullets: Sequence[Mark | None],
+    whole: dict[int, tuple[Mark, ...]],
+    agencies: frozenset[str],
 ) -> Gap:
     line = kept[i]
     before = kept[i - 1] if i else None
@@ -233,7 +252,7 @@ def _gap(
     if before is not None:
         if signatures[i - 1] is not None:
             names.add("credit")
-        if bullets[i] is not None and bullets[i - 1] is None:
+        if bullets[i] is not None and bullets[i - 1] is None and not _is_footnote(i, bullets):
             names.add("bullets")
         if line.block.kind == "item" and before.block.kind != "item":
             names.add("items")
@@ -241,7 +260,7 @@ def _gap(
             names.add("zone")
         if _announced(i, kept, bullets):
             names.add("colon")
-        if find_dateline(line.text, sure=True) is not None:
+        if find_dateline(line.text, sure=True, agencies=agencies) is not None:
             names.add("dateline")
     elif bullets[i] is not None:
         names.add("bullets")

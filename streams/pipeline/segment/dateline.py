@@ -25,12 +25,15 @@ _GATE = re.compile(r"[-–—ـ/|()\[\]:.]")
 # mark saves trying every form of it at every letter: the search takes a fifteenth of the time.
 _CLOSE = re.compile(
     r"(?=\s*+[-–—ـ/|،,:：()\[\].])(?:"
-    r"\s*[-–—ـ]{2,3}\s*|\s+[-–—ـ]\s*|\s*[-–—ـ]\s+|\s*[–—]\s*|(?<=[A-ZÇĞİÖŞÜ]{3})-(?=[A-ZÇĞİÖŞÜ]{2,5}\b)|\s*[/|]\s*|\s*[،,]\s*|\s*[:：]\s*|"
+    r"\s*[-–—ـ]{2,3}\s*|\s+[-–—ـ]\s*|\s*[-–—ـ]\s+|\s*[–—]\s*|\s*[/|]\s*|\s*[،,]\s*|\s*[:：]\s*|"
     r"\s*[(\[]\s*|\s*[)\]]\s*|\.[-–—]\s*|\.(?=\s))"
 )
+_SENTENCE_WORDS = 3
 _STOP = frozenset(';!?؟«»"“”؛')
 _MOST_PARTS, _MOST_WORDS, _LONGEST_PLACE = 5, 12, 4
 _NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
+_PLACE_AND = re.compile(r"(?P<place>[^\d/()\[\]:.،,;!?؟«»\"–—-]{2,30}?)\s*[/-]\s*")
+_TOKEN = re.compile(r"\S+")
 _YEAR = re.compile(r"(?:19|20|13|14)\d\d")
 _INFLECTED = 5
 """Letters from which on a month may carry an ending."""
@@ -56,13 +59,14 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 def find_dateline(
-    text: str, *, sure: bool = False, agencies: frozenset[str] = frozenset(), follows: bool = True
+    text: str, *, sure: bool = False, agencies: frozenset[str] = frozenset(), follows: bool = True, stop: bool = False
 ) -> tuple[Dateline, int] | None:
     """The dateline at the start of `text` and where it ends (the first character of the sentence), or None.
 
     `text` is display text from the first character of a paragraph on, `agencies` are folded names that may sign it. `sure` leaves out
     forms that an ordinary sentence can take too, such as a place before a dash: they count where a story begins, and prove nothing else.
-    `follows` says that a sentence must follow; a field of its own holds a dateline alone.
+    `follows` says that a sentence must follow; a field of its own holds a dateline alone. `stop` says that a place and a full stop are one,
+    as on German pages.
     """
     if not _GATE.search(text, 0, WINDOW) or not (text[0].isalnum() or text[0] in "([/"):
         return None
@@ -74,9 +78,22 @@ def find_dateline(
             break
         if _closes(part, parts) and (not follows or _begins_sentence(text, part.end)):
             read = _read(parts, text, sure=sure, agencies=agencies)
-            if read is not None:
+            if read is not None and (stop or part.closed != "." or read[2] is not None):
                 best = Dateline(text=text[: part.end].rstrip(), place=read[0], date=read[1], agency=read[2]), part.end
-    return best
+    return best or _before_own_agency(text, agencies)
+
+
+def _before_own_agency(text: str, agencies: frozenset[str]) -> tuple[Dateline, int] | None:
+    """A place and the page's own agency, which closes a dateline without a mark: `ANKARA-KHA …`, `Aydın / Ege Postası …`."""
+    match = _PLACE_AND.match(text) if agencies else None
+    if match is None or not _named(match["place"]):
+        return None
+    tokens = list(_TOKEN.finditer(text, match.end(), match.end() + WINDOW))[:_LONGEST_PLACE]
+    for token in reversed(tokens):
+        name = text[match.end() : token.end()]
+        if (fold(name) in agencies or "".join(words(name)) in agencies) and _begins_sentence(text, token.end() + 1):
+            return Dateline(text=text[: token.end()], place=match["place"].strip(), agency=name), token.end() + 1
+    return None
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -94,6 +111,8 @@ def _parts(text: str) -> Iterator[_Part]:
         while (more := _CLOSE.match(text, end)) is not None and more.end() > end and closed[-1] not in "([":
             closed += more[0].strip() or "-"
             end = more.end()
+        while end < len(text) and text[end] == " ":
+            end += 1
         if piece:
             yield _Part(piece, start + len(text[start : match.start()]) - len(text[start : match.start()].lstrip()), opened, closed, end)
         elif closed[0] not in "([/|":
@@ -117,8 +136,8 @@ def _inside(text: str, start: int, match: re.Match[str], opened: str) -> bool:
     if mark in ("/", "-", ".") and before[-1:].isdigit() and after[:1].isdigit():
         return True
     if mark == "/":
-        last, following = words(before)[-1:], words(after)[:1]
-        return bool(last and following) and _is_month(last[0]) and _is_month(following[0])
+        last, following = words(before), words(after)[:1]
+        return bool(last and following) and (_is_month(last[-1]) or _is_month(" ".join(last[-2:]))) and _is_month(following[0])
     return False
 
 
@@ -135,7 +154,7 @@ def _closes(part: _Part, parts: list[_Part]) -> bool:
 def _begins_sentence(text: str, at: int) -> bool:
     """A dateline is followed by a sentence: what ends there is a label or a credit, what goes on in small letters a clause."""
     after = text[at : at + 120]
-    return len(words(after)) >= 3 and not after[0].islower()
+    return sum(not word.isdigit() for word in words(after)) >= _SENTENCE_WORDS and not after[0].islower()
 
 
 def _read(parts: list[_Part], text: str, *, sure: bool, agencies: frozenset[str]) -> tuple[str | None, str | None, str | None] | None:
@@ -145,6 +164,9 @@ def _read(parts: list[_Part], text: str, *, sure: bool, agencies: frozenset[str]
         return None
     if "agency" not in kinds and kinds.count("place") > 1 and kinds[-1] == "place" and _signs(parts):
         # An agency that nobody listed.
+        kinds[-1] = "agency"
+    if "agency" not in kinds and kinds.count("place") > 1 and kinds[-1] == "place" and "date" in kinds:
+        # A name behind place and date.
         kinds[-1] = "agency"
     last = parts[-1]
     if everywhere().bylines.opens(words(parts[0].text)) or everywhere().notice_openers.opens(words(parts[0].text)):
@@ -178,7 +200,9 @@ def _kind(part: _Part, at: int, agencies: frozenset[str]) -> Kind | None:
         return None
     if _dated(part.text, folded):
         split = _DATE_AT_END.match(part.text)
-        return "place" if split is not None and _dated(split["date"], words(split["date"])) else "date"
+        if split is None or not _dated(split["date"], words(split["date"])) or everywhere().days.issuperset(words(split["place"])):
+            return "date"
+        return "place"
     if _known(part, agencies) and len(folded) <= _LONGEST_PLACE:
         return "agency"
     if part.bracketed:
@@ -224,7 +248,8 @@ def _alone(parts: list[_Part], text: str) -> bool:
     if len(parts) > 2 or any(part.closed[0] in "([" for part in parts):
         return False
     if closing[0] in ":：":
-        return (bool(_COLON_SCRIPTS.search(text, 0, WINDOW)) and len(folded) <= 2) or parts[0].text.isupper()
+        capitals = parts[0].text.isupper() and len(parts[0].text) >= _SHORTEST_PLACE
+        return capitals or (bool(_COLON_SCRIPTS.search(text, 0, WINDOW)) and len(folded) <= 2)
     if closing == "/":
         return len(parts) == 1 and len(folded) <= 2 and (not text[0].isascii() or text[parts[-1].end - 1] == " ")
     if closing == ".":
@@ -235,6 +260,7 @@ def _alone(parts: list[_Part], text: str) -> bool:
 
 
 _PARAGRAPH = 40
+_SHORTEST_PLACE = 3
 _DASH = re.compile(r"[-–—ـ]{1,3}")
 
 

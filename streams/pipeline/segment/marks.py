@@ -19,7 +19,7 @@ _BRACKETED = re.compile(r"(?:[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]|(?<=[.۔!؟?
 _DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*[-–—/ـ]+\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*/?$")
 # Behind a sentence's end: /بردى/ · | Monsoon Wire · ن.ق · EY/MD · ndk
 _SET_OFF = re.compile(
-    r"(?<=[.!?؟۔…\"»”])(?P<signed>\s*(?P<mark>[/|\\]{1,2})?\s*(?P<name>[^\s/|\\()\[\]«»\"“”:;،,؟!?][^|\\()\[\]«»\"“”:;،,؟!?\d]{0,38}?)\s*[/|\\]{0,2})$"
+    r"(?<=[.!?؟۔…\"»”])\s*(?P<signed>(?P<mark>[/|\\]{1,2})?\s*(?P<name>[^\s/|\\()\[\]«»\"“”:;،,؟!?][^|\\()\[\]«»\"“”:;،,؟!?\d]{0,38}?)\s*[/|\\]{0,2})$"
 )
 _INITIALS = re.compile(r"[^\W\d_]{1,3}(?:[./-]{1,2}\s?[^\W\d_]{1,3}){1,4}\.?|[^\W\d_]{1,6}(?:\s?/\s?[^\W\d_.]{1,6}){1,2}")
 _SHORT_SIGN = 4
@@ -101,16 +101,16 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
         at_the_end = closes and len(words(name)) <= 3 and line.text[-1] in ")]}"
         if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
             return Mark(role="credit", start=match.start(), end=len(line.text), value=name, rule="mark.credit_bracket")
-    match = _SET_OFF.search(line.text, at)
-    if match is not None:
-        name = match["name"].strip()
-        set_off = match["mark"] or _INITIALS.fullmatch(name) or (name.islower() and name.isascii() and len(name) <= _SHORT_SIGN)
-        if (set_off or _is_known(name, known)) and _signature(name) and len(words(name)) <= 4:
-            return Mark(role="credit", start=match.start("signed"), end=len(line.text), value=name, rule="mark.credit_set_off")
     match = _DASHED.search(line.text, at)
     if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         return Mark(role="credit", start=start, end=len(line.text), value=match[1].strip(), rule="mark.credit_dash")
+    match = _SET_OFF.search(line.text, at)
+    if match is not None:
+        name = match["name"].strip()
+        set_off = match["mark"] or _INITIALS.fullmatch(name) or (name.islower() and name.isascii() and len(name) <= _SHORT_SIGN)
+        if not name[0].isdigit() and (set_off or _is_known(name, known)) and _signature(name) and len(words(name)) <= 4:
+            return Mark(role="credit", start=match.start("signed"), end=len(line.text), value=name, rule="mark.credit_set_off")
     return None
 
 
@@ -120,6 +120,9 @@ def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
     if match is None or len(line.words) > 4 or not _signature(match[1].strip()):
         return None
     signed = line.text[0] in "–—-/|" or (line.text[0] in "([{«‹<" and line.text[-1] in ")]}»›>") or _INITIALS.fullmatch(match[1].strip())
+    if line.text[0] in "«‹<" and ends_sentence(line.text):
+        # A sentence between guillemets is a quotation.
+        return None
     if signed or _is_known(match[1], known):
         return Mark(role="credit", start=0, end=len(line.text), value=match[1].strip(), rule="mark.credit_line")
     return None

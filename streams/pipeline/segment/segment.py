@@ -104,7 +104,7 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
         line = content.lines[top]
         extra.append(Found(line, Mark.whole(line, "section", "headline.of_digest")))
     place: Place = "beside" if has_story else "digest"
-    briefs, labels = _briefs(content, first_brief, lex, place, decisions)
+    briefs, labels = _briefs(content, first_brief, lex, place, decisions, pairs=headed > 0)
     drafts += briefs
     extra += labels
     if not drafts:
@@ -167,8 +167,10 @@ def _is_label(content: Content, i: int) -> bool:
     return not content.prose[i] and content.bullets[i] is None and len(line.words) <= _LABEL_WORDS and not line.ends
 
 
-def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...]) -> tuple[list[_Draft], list[Found]]:
-    """The items from `start` on, and the labels among them.
+def _briefs(
+    content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...], *, pairs: bool
+) -> tuple[list[_Draft], list[Found]]:
+    """The items from `start` on, and the labels among them; `pairs` says that they are pairs of a headline and a paragraph.
 
     One item a line; a short line without a full stop that the next line takes up is that line's headline, and what then takes up the two is
     more of the item. A bare line beside items of running text is no item: a label over them, or a link.
@@ -182,7 +184,9 @@ def _briefs(content: Content, start: int, lex: Lexicon, place: Place, decisions:
     usual = max(bullets, key=bullets.__getitem__, default="")
     i = start
     while i < len(content.lines):
-        headed = i + 1 < len(content.lines) and heads(content.lines[i], content.lines[i + 1], lex)
+        headed = i + 1 < len(content.lines) and (
+            (pairs and not content.prose[i] and content.prose[i + 1]) or heads(content.lines[i], content.lines[i + 1], lex)
+        )
         bare = prose and not content.prose[i]
         bullet = content.bullets[i]
         # A short line with a bullet of its own is a label over the items of others.
@@ -246,13 +250,17 @@ def _build(draft: _Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segm
         standfirst = [_passage(content, indexes.pop(0), aside, listed=False)]
         while len(indexes) > 1 and content.lines[indexes[0]].block.told == "standfirst":
             standfirst.append(_passage(content, indexes.pop(0), aside, listed=False))
-    paragraphs = [_passage(content, i, aside, listed=draft.place != "story") for i in indexes]
+    paragraphs = [_passage(content, i, aside, listed=draft.place in ("beside", "digest") or len(indexes) == 1) for i in indexes]
     if headline is not None:
         headline = _without_label(headline, aside)
     else:
         paragraphs[0] = _without_label(paragraphs[0], aside)
     dateline = None
-    found = None if paragraphs[0].line.block.told == "headline" else find_dateline(paragraphs[0].text, sure=sure)
+    found = (
+        None
+        if paragraphs[0].line.block.told == "headline"
+        else find_dateline(paragraphs[0].text, sure=sure, agencies=content.agencies, stop=lex is lexicon("de"))
+    )
     if found is not None:
         dateline, length = found
         lead = paragraphs[0]

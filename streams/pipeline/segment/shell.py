@@ -13,11 +13,12 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import stems_of
-from streams.pipeline.segment.marks import Mark, bullet_of
+from streams.pipeline.segment.marks import Mark, bullet_of, credit_of
 
 _PROSE_WORDS, _LONG_WORDS = 6, 16
 """A line is prose that ends a sentence and has six words or more, or that is too long for a label, a menu or a headline."""
-_ASKING_WORDS = 12
+_ASKING_WORDS, _STOPPED_WORDS = 12, 3
+_CLOSERS = " \"'»”’)"
 _UNSTOPPED = 0.4
 """Where so few of the longer lines end a sentence the desk sets no full stops, and the mark says nothing."""
 _LONGER = 10
@@ -62,8 +63,12 @@ def _is_prose(line: Line, *, stopped: bool) -> bool:
     if size >= (_LONG_WORDS if stopped else _LONGER):
         return True
     # Headlines and subheads ask as often as prose does.
-    asks = line.text.rstrip(" \"'»”’)")[-1:] in "?؟!"
-    return line.ends and size >= (_ASKING_WORDS if asks else _PROSE_WORDS)
+    asks = line.text.rstrip(_CLOSERS)[-1:] in "?؟!"
+    if asks:
+        return size >= _ASKING_WORDS
+    # A signature may stand behind the stop.
+    stops = line.ends or credit_of(line, frozenset(), closes=False) is not None
+    return stops and size >= (_STOPPED_WORDS if line.text.rstrip(_CLOSERS)[-1:] in ".۔" else _PROSE_WORDS)
 
 
 def _above_menu(lines: Sequence[Line], prose: Sequence[bool]) -> range:
