@@ -16,7 +16,7 @@ from streams.text.invisible import UNSEEN, ZWNJ
 from streams.text.match_key import stem, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
-_LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdc7\ufe70-\ufefc]|  ")
+_LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdff\ufe70-\ufefc]|  ")
 MAX_DROPPED = 10_000
 """Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
 MAX_LOOKED_AT = 150_000

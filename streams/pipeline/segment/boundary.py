@@ -38,7 +38,7 @@ _STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
 # A story of one paragraph, then of two, above briefs that nothing announces is rarely one.
 _SHORT_STORY = {1: -2.0, 2: -0.7}
 # A line that heads news of its own, unlike what stands above it by this much.
-_FRESH, _FRESH_HEADLINE, _FRESH_DATELINE, _RESTARTED = 1.0, 2.0, 2.0, 1.2
+_FRESH, _FRESH_HEADLINE, _FRESH_DATELINE, _RESTARTED = 1.0, 2.0, 3.0, 1.2
 _NEWS_WORDS = 8
 # A line that opens with the name of one who speaks, as others do.
 _SPEAKER = -2.5
@@ -57,7 +57,7 @@ _MOST_FOR_LINE, _MOST_AGAINST_LINE = 3.0, -3.5
 # A tightly knit story has a mean weight of −3, a list or a column of opinion one of −1 or more.
 _CONTRAST, _LOOSE, _MOST_CONTRAST = 0.7, -1.5, 1.3
 # A page of briefs under a headline is rarer than a story under one.
-_DIGEST_UNDER_HEADLINE, _DIGEST_UNDER_TITLE = -7.0, -2.5
+_DIGEST_UNDER_HEADLINE, _DIGEST_UNDER_TITLE, _DIGEST_UNDER_LABEL = -7.0, -3.5, 5.0
 _DIGEST = -1.0
 _QUOTED_LINE, _MOST_QUOTED = -1.5, 3
 # So many pairs of headline and paragraph, and nothing else.
@@ -228,7 +228,7 @@ def _digest_score(gaps: Sequence[Gap], tails: Sequence[float], apart: Sequence[f
     listed = sum(bool(gap.marks & {"bullets", "items"}) for gap in gaps[first:])
     score = _tail_weight(tails[first + 1]) + _QUOTED_LINE * min(_MOST_QUOTED, layout.quoted)
     score += _DIGEST if not layout.headline else _DIGEST_UNDER_HEADLINE if layout.taken_up else _DIGEST_UNDER_TITLE
-    score += 2.0 if "section" in gaps[first].marks else 0.0
+    score += (2.0 if layout.headline else _DIGEST_UNDER_LABEL) if "section" in gaps[first].marks else 0.0
     score += 2.5 if listed >= 1 and "bullets" in gaps[first].marks | gaps[first + 1].marks else 0.0
     return score
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from schemas import Dateline
-from streams.lexicon import everywhere
+from streams.lexicon import everywhere, lexicon
 from streams.text.match_key import fold, words
 
 WINDOW = 90
@@ -80,7 +80,8 @@ def find_dateline(
             read = _read(parts, text, sure=sure, agencies=agencies)
             if read is not None and (stop or part.closed != "." or read[2] is not None):
                 best = Dateline(text=text[: part.end].rstrip(), place=read[0], date=read[1], agency=read[2]), part.end
-    return best or _before_own_agency(text, agencies)
+    own = _before_own_agency(text, agencies)
+    return own if own is not None and (best is None or own[1] > best[1]) else best
 
 
 def _before_own_agency(text: str, agencies: frozenset[str]) -> tuple[Dateline, int] | None:
@@ -259,6 +260,7 @@ def _alone(parts: list[_Part], text: str) -> bool:
     return closing != "-" or " - " not in text[parts[-1].end : parts[-1].end + WINDOW]
 
 
+_SORANI = re.compile("[ەڵڕێۆ]")
 _PARAGRAPH = 40
 _SHORTEST_PLACE = 3
 _DASH = re.compile(r"[-–—ـ]{1,3}")
@@ -280,10 +282,9 @@ def _is_month(word: str) -> bool:
 
 def _named(text: str) -> bool:
     """Whether each word can be part of a name: with a capital where the script has them, else no function word."""
-    return all(
-        part[:1].isupper() or part == "&" or (part.lower() == part.upper() and fold(part) not in everywhere().function_words)
-        for part in text.split()
-    )
+    # What is a function word in Arabic is a town in Sorani.
+    known = (lexicon("ckb") if _SORANI.search(text) else everywhere()).function_words
+    return all(part[:1].isupper() or part == "&" or (part.lower() == part.upper() and fold(part) not in known) for part in text.split())
 
 
 def _names_agency(folded: list[str]) -> bool:

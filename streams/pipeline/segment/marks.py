@@ -100,7 +100,8 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
         before = line.text[: match.start()].rstrip()
         at_the_end = closes and len(words(name)) <= 3 and line.text[-1] in ")]}"
         if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
-            return Mark(role="credit", start=match.start(), end=len(line.text), value=name, rule="mark.credit_bracket")
+            start = match.end() - len(match[0].lstrip())
+            return Mark(role="credit", start=start, end=len(line.text), value=name, rule="mark.credit_bracket")
     match = _DASHED.search(line.text, at)
     if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
         start = match.start() + len(match[0]) - len(match[0].lstrip())

@@ -204,7 +204,7 @@ def _briefs(
             i += 1
             continue
         end = i + 1 + headed
-        if headed:
+        if headed and not pairs:
             end = _developed(content, i, end, lex)
         drafts.append(_Draft(first=i, end=end, headline=headed, place=place, decisions=boundary))
         i = end
