@@ -176,16 +176,6 @@ FEATURE = [
     "“Six pounds,” he says. “My grandfather got a pig for that.”",
     "In March the river board will close the season for good. Carter has kept one trap for the museum.",
 ]
-COLUMN_ARABIC = [
-    "في مديح الانتظار",
-    "ثمة مقعد حجري عند باب الفرن في حيّنا، لا يجلس عليه إلا من ينتظر.",
-    "يتعلم المرء هناك ما لا تعلمه المدارس: أن الخبز لا يُستعجل، وأن النار لا تُرشى.",
-    "جدتي كانت تقول إن أطول الطرق ما بين العجين والرغيف.",
-    "لم أفهم قولها حتى سافرت، وصارت الأشياء تصلني قبل أن أشتهيها.",
-    "اليوم يطلب أبناؤنا كل شيء بضغطة زر، فيأتيهم كل شيء إلا الشهية.",
-    "عدت قبل شهر إلى المقعد نفسه، وجلست بين رجلين لا يعرف أحدهما الآخر.",
-    "تحدثنا عن المطر ساعة كاملة، ثم خرج الخبز، فتفرقنا كأننا أهل.",
-]
 QUOTES_PERSIAN = [
     "بازماندگان سیل از شب حادثه می‌گویند",
     "یک ماه پس از سیل پلدختر، بازماندگان در مدرسهٔ روستا گرد هم آمدند و از شب حادثه گفتند.",
@@ -209,7 +199,6 @@ TRANSCRIPT = [
     "page",
     [
         pytest.param(FEATURE, id="a-feature"),
-        pytest.param(COLUMN_ARABIC, id="an-arabic-column"),
         pytest.param(QUOTES_PERSIAN, id="persian-quotations"),
         pytest.param(TRANSCRIPT, id="a-speech"),
     ],

@@ -97,7 +97,7 @@ def test_a_notice_behind_a_signature_parts_story_and_briefs(language: str, story
 
 
 def test_a_notice_that_names_the_agency_of_the_source() -> None:
-    notice = "Marsh Wire keeps all rights to its pictures and text."
+    notice = "Marsh Wire reserves all rights to its pictures and text."
     (record,) = records("\n".join([*ENGLISH, notice]), source="https://marshwire.example/en")
     assert (paragraphs(record), record.notice) == (ENGLISH[1:], notice)
 

@@ -95,7 +95,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     `headline` says that the first line is the headline, `taken_up` that the text says again what it says. `headed` is how many pairs of a
     headline and a paragraph the page is made of, 0 where it is made of anything else. `entries` are the lines that open the entries of a
     live blog, which belong together; `quoted` is how many lines are quotations, which items of a digest are not; `bulleted` are the lines
-    that a bullet opens, `bare` how many of the others are no prose. `set_apart` says that a news format sent the lines as one item.
+    that a bullet opens, `bare` how many of the others are no prose. `set_apart` says that a news format sent the lines as one item;
+    `names` are stems of the agency's names, which tell nothing of what a line is about.
     """
 
     headline: bool
@@ -106,11 +107,12 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     quoted: int = 0
     bulleted: frozenset[int] = frozenset()
     bare: int = 0
+    names: frozenset[str] = frozenset()
 
 
 def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout) -> Boundary:
     """Where the briefs begin in `lines`. Index 0 (1 under a headline) says that there is no story: all lines are briefs."""
-    weights, fresh, apart = _line_weights(lines, gaps, lexicon)
+    weights, fresh, apart = _line_weights(lines, gaps, lexicon, layout.names)
     tails = list(accumulate(reversed(weights)))[::-1]
     inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
     first = 1 if layout.headline else 0
@@ -137,7 +139,9 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
     return Boundary(at=best, score=_probability(best_score), rule="boundary." + _rule(gaps[best]))
 
 
-def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[list[float], set[int], list[float]]:
+def _line_weights(
+    lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, names: Set[str]
+) -> tuple[list[float], set[int], list[float]]:
     """How much each line looks like news of its own, which lines are headlines of such news, and what the words of each alone say.
 
     Only lines that are likely of the story feed what is known of it. Behind a headline of other news, what takes that up is of it.
@@ -153,14 +157,14 @@ def _line_weights(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon) 
     interview = asking | {i + 1 for i in asking} if len(asking) >= _QUESTIONS else frozenset()
     aparts: list[float] = []
     for i, line in enumerate(lines):
-        stems = stems_of(line, lexicon)
+        stems = stems_of(line, lexicon) - names
         apart = apartness(stems, Known(headline, known))
         aparts.append(apart)
         if i and i + 1 < len(lines) and heads(line, lines[i + 1], lexicon):
             # What heads a line says no more than that line does, and is no news to it.
             out.append(0.0)
             heading = stems
-            if i > 1 and _opens_news(i, lines, gaps, Known(headline, known), lexicon):
+            if i > 1 and _opens_news(i, lines, gaps, Known(headline, known), lexicon, names):
                 fresh.add(i)
                 other = set(stems)
             continue
@@ -185,12 +189,12 @@ def _fresh_headline(at: int, fresh: Set[int], gaps: Sequence[Gap]) -> float:
     return _FRESH_HEADLINE + _FRESH_DATELINE * (at + 1 < len(gaps) and "dateline" in gaps[at + 1].marks)
 
 
-def _opens_news(i: int, lines: Sequence[Line], gaps: Sequence[Gap], known: Known, lexicon: Lexicon) -> bool:
+def _opens_news(i: int, lines: Sequence[Line], gaps: Sequence[Gap], known: Known, lexicon: Lexicon, names: Set[str]) -> bool:
     """Whether line `i`, which heads the next, heads other news: it is unlike what stands above, or behind an end and over a dateline."""
     after = lines[i + 1]
     if after.block.kind in ("item", "quote") or after.text[0] in OPENING_QUOTES or len(after.words) < _NEWS_WORDS:
         return False
-    apart = apartness(stems_of(after, lexicon) | stems_of(lines[i], lexicon), known)
+    apart = apartness((stems_of(after, lexicon) | stems_of(lines[i], lexicon)) - names, known)
     restarts = gaps[i].ends_item + ("separator" in gaps[i].marks) + ("dateline" in gaps[i + 1].marks)
     return apart >= _FRESH - _RESTARTED * restarts
 

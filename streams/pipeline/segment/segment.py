@@ -19,7 +19,7 @@ from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.headline import Headline, find_headline, find_standfirst
 from streams.pipeline.segment.marks import Mark, label_of
 from streams.pipeline.segment.page import Found, Page, Passage, Place, Segment
-from streams.text.match_key import fold
+from streams.text.match_key import fold, stem
 from streams.text.sentences import ends_sentence
 
 _TOP_LINES = 12
@@ -84,6 +84,7 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
         headed=headed,
         entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
+        names=frozenset(stem(word) for name in content.agencies for word in name.split()),
         bulleted=frozenset(i - top for i in range(top, len(content.lines)) if content.bullets[i] is not None),
         bare=sum(not content.prose[i] and content.bullets[i] is None for i in range(top + 1, len(content.lines))),
         quoted=sum(
