@@ -28,8 +28,9 @@ _NOT_PLAIN = re.compile(
 # A ZWNJ that does not part two letters.
 _STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
 
-_SPACES = re.compile(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_SPACES_IN_LINE = re.compile(rf"(?!\n){_SPACES.pattern}")
+_ODD_SPACES = r"\t\v-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = re.compile(rf"[\n{_ODD_SPACES}]")
+_SPACES_IN_LINE = re.compile(rf"[{_ODD_SPACES}]")
 # Forms that stand for letters: Arabic ones, Latin and Armenian ligatures, Hebrew wide letters. The word ligatures U+FDF0 to U+FDFD are
 # signs of their own.
 _FORMS = "\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb28\ufb4f-\ufdc7\ufe70-\ufefc"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.message import Message as MimeMessage
+from functools import lru_cache
 from typing import Literal
 
 from streams.pipeline.decode.charset import wide_charset
@@ -37,6 +38,8 @@ _SIGNATURES = {
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b\x1a\x02\x03\x01\x04\x16\x17"))
 
 
+# Services send few different ones, and the parser of the standard library takes longer than the rest of decoding.
+@lru_cache(maxsize=256)
 def declared_type(content_type: str | None) -> tuple[str, str | None]:
     """The media type that `content_type` declares, in lower case, empty where it says nothing; and the charset."""
     if content_type is None or not content_type.strip():

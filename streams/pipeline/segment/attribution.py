@@ -13,6 +13,7 @@ from streams.text.match_key import words
 
 _CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
 _DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
+_FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u200c]+")
 _BETWEEN = " ·|•,،-–—"
 _LONGEST = 16
@@ -26,7 +27,8 @@ def attribution_of(line: Line, lexicon: Lexicon) -> tuple[Mark, ...]:
         return ()
     if _is_time(line.text, line.words, lexicon):
         return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)
-    at = _time_begins(line.text, lexicon)
+    # No time is without a figure; to look for one word by word costs more than all else here.
+    at = _time_begins(line.text, lexicon) if _FIGURE.search(" ".join(line.words)) else 0
     end = len(line.text[:at].rstrip(_BETWEEN)) if at else len(line.text)
     if not _is_byline(line.text[:end], line.index, lexicon):
         return ()

@@ -12,7 +12,7 @@ import msgspec
 from schemas import Decision
 from streams.lexicon import Lexicon, lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
+from streams.pipeline.segment.boundary import Boundary, Gap, Layout, find_boundary
 from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
 from streams.pipeline.segment.content import Content, read_content
 from streams.pipeline.segment.dateline import find_dateline
@@ -80,7 +80,7 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
     body, gaps = content.lines[top:], content.gaps[top:]
     layout = Layout(
         headline=headline is not None,
-        taken_up=headline is not None and _stands_over(content.lines[top], content.lines[top + 1 :], lex),
+        taken_up=headline is not None and _stands_over(body[0], body[1:], gaps[1:], lex),
         headed=headed,
         entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
@@ -115,13 +115,10 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
     return drafts, extra
 
 
-def _stands_over(headline: Line, text: Sequence[Line], lex: Lexicon) -> bool:
+def _stands_over(headline: Line, text: Sequence[Line], gaps: Sequence[Gap], lex: Lexicon) -> bool:
     """Whether the text says again what its headline says, or opens with a dateline, as a story does; a digest's title is said nowhere."""
-    if (
-        text
-        and find_dateline(text[0].text, sure=True) is not None
-        and sum(find_dateline(line.text, sure=True) is not None for line in text) == 1
-    ):
+    dated = ["dateline" in gap.marks for gap in gaps]
+    if dated[:1] == [True] and sum(dated) == 1:
         return True
     stems = stems_of(headline, lex)
     said = set().union(*(stems_of(line, lex) for line in text))
