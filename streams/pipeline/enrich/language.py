@@ -17,6 +17,8 @@ from streams.lexicon import languages, lexicon
 
 _SAMPLE = 240
 """Characters that the model reads: more does not change its answer on a news text, and takes its time."""
+_BEGINNING, _SURE = 100, 0.9
+"""A score from which on so many characters do: on three headlines in a row in 15 languages the model is then as right as on 240."""
 _LETTERS = 12
 """Fewer letters than these tell no language."""
 _SURE_ENOUGH = 0.30
@@ -103,7 +105,14 @@ def _language(code: str, script: str, direction: Direction, score: float, rule: 
 
 
 def _detect(text: str) -> tuple[str, float]:
-    found = _detector().detect(_HARAKAT.sub("", text), model="lite", k=1)
+    """The code and its score. Most texts are told by their beginning, and the model's time grows with what it reads."""
+    text = _HARAKAT.sub("", text)
+    code, score = _ask_model(text[:_BEGINNING])
+    return (code, score) if score >= _SURE or len(text) <= _BEGINNING else _ask_model(text)
+
+
+def _ask_model(text: str) -> tuple[str, float]:
+    found = _detector().detect(text, model="lite", k=1)
     return (_TAGS.get(found[0]["lang"], found[0]["lang"]), float(found[0]["score"])) if found else ("und", 0.0)
 
 

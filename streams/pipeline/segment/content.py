@@ -24,7 +24,7 @@ _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
 _NAME_WORDS, _LABEL_WORDS = 5, 3
-_RUN_TOGETHER = 6
+_RUN_TOGETHER, _ENDS = 6, 8
 _LONGEST_NOTICE, _NOTICE_HITS, _NOTICE_SHARE = 40, 2, 0.2
 _FEWEST_ENTRIES = 3
 _CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
@@ -154,8 +154,10 @@ def _names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[s
         for line in lines[:1]
         if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
     ]
-    run_together = {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}
-    first += [f"{one} {other}" for line in lines for one, other in pairwise(line.words[:_LONGEST_NOTICE]) if one + other in run_together]
+    if run_together := {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}:
+        # A host name runs an agency's words together.
+        pairs = (pair for line in (*lines[:_ENDS], *lines[-_ENDS:]) for pair in pairwise(line.words[:_LONGEST_NOTICE]))
+        first += [f"{one} {other}" for one, other in pairs if one + other in run_together]
     found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in (*agencies, *first)}
     return tuple(sorted(found - {frozenset()}, key=sorted))
 
