@@ -177,6 +177,7 @@ def _part(part: CleanPart, document: Document, raw: RawItem, check: Check) -> tu
         language=language.code,
         agencies=_agencies(raw.source) | {fold(name) for name in metadata.agencies},
         set_apart=not part.page,
+        check=check,
     )
     return page, language, metadata
 

@@ -32,7 +32,9 @@ def attribution_of(line: Line, lexicon: Lexicon) -> tuple[Mark, ...]:
     end = len(line.text[:at].rstrip(_BETWEEN)) if at else len(line.text)
     if not _is_byline(line.text[:end], line.index, lexicon):
         return ()
-    byline = _mark("byline", line.text, 0, end, "attribution.byline")
+    # The mark takes in what parts the two, a dash or a bullet, or it would be of neither.
+    parted = len(line.text[:at].rstrip()) if at else end
+    byline = Mark(role="byline", start=0, end=parted, value=line.text[:end], rule="attribution.byline")
     return (byline, _mark("timestamp", line.text, at, len(line.text), "attribution.time")) if at else (byline,)
 
 

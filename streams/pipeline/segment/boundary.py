@@ -13,6 +13,7 @@ from itertools import accumulate
 import msgspec
 
 from streams.lexicon import Lexicon
+from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, apartness, cohesion, heads, speakers, stems_of
 
@@ -110,9 +111,9 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[str] = frozenset()
 
 
-def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout) -> Boundary:
+def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout, check: Check = unlimited) -> Boundary:
     """Where the briefs begin in `lines`. Index 0 (1 under a headline) says that there is no story: all lines are briefs."""
-    weights, fresh, apart = _line_weights(lines, gaps, lexicon, layout.names)
+    weights, fresh, apart = _line_weights(lines, gaps, lexicon, layout.names, check)
     tails = list(accumulate(reversed(weights)))[::-1]
     inner = [*reversed(list(accumulate(gap.ends_item for gap in reversed(gaps)))), 0]
     first = 1 if layout.headline else 0
@@ -140,7 +141,7 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
 
 
 def _line_weights(
-    lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, names: Set[str]
+    lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, names: Set[str], check: Check
 ) -> tuple[list[float], set[int], list[float]]:
     """How much each line looks like news of its own, which lines are headlines of such news, and what the words of each alone say.
 
@@ -156,7 +157,7 @@ def _line_weights(
     asking = frozenset(i for i, line in enumerate(lines) if i and line.text.rstrip()[-1:] in "?؟")
     interview = asking | {i + 1 for i in asking} if len(asking) >= _QUESTIONS else frozenset()
     aparts: list[float] = []
-    for i, line in enumerate(lines):
+    for i, line in enumerate(checked(lines, check)):
         stems = stems_of(line, lexicon) - names
         apart = apartness(stems, Known(headline, known))
         aparts.append(apart)

@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from streams.lexicon import Lexicon, everywhere
+from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
@@ -50,12 +51,14 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     agencies: frozenset[str]
 
 
-def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, *, set_apart: bool) -> Content:
+def read_content(
+    lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, *, set_apart: bool, check: Check = unlimited
+) -> Content:
     """Part `lines` into content and furniture. `agencies` are folded names that the item's source goes by.
 
     What a format set apart as one item has no shell around it.
     """
-    whole = _furniture(lines, agencies, lexicon)
+    whole = _furniture(lines, agencies, lexicon, check)
     if not set_apart:
         _set_aside_headlines(lines, whole)
         shell = shell_of([line for line in lines if line.index not in whole], lexicon)
@@ -67,7 +70,7 @@ def read_content(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexic
             whole[kept[i].index] = (Mark.whole(kept[i], "notice", "furniture.notice_by_place"),)
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
-    gaps = tuple(_gap(i, kept, signatures, bullets, whole, agencies) for i in range(len(kept)))
+    gaps = tuple(_gap(i, kept, signatures, bullets, whole, agencies) for i in checked(range(len(kept)), check))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
     return Content(
         lines=tuple(kept),
@@ -101,12 +104,12 @@ def _notice_by_place(i: int, kept: Sequence[Line], signatures: Sequence[Mark | N
     return evidence >= _NOTICE_HITS and evidence >= _NOTICE_SHARE * len(line.words) and find_dateline(line.text) is None
 
 
-def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon) -> dict[int, tuple[Mark, ...]]:
+def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, check: Check) -> dict[int, tuple[Mark, ...]]:
     """The lines that are no news, by index, and what each is made of."""
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
     names = _names(agencies, lines)
-    for line in lines:
+    for line in checked(lines, check):
         marks = _whole_line(line, agencies, names, first=not news_seen)
         if marks and marks[0].rule == "mark.credit_line" and _in_list(line, lines):
             marks = ()

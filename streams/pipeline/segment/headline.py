@@ -104,8 +104,10 @@ def _further_down(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
     """A headline below other news: no full stop, taken up by what follows, unrelated to what stands above it."""
     above: set[str] = set()
     for i, line in enumerate(lines[:-2]):
+        if i and not lines[i - 1].ends:
+            break
         stems = stems_of(line, lexicon)
-        if i and _headline_shaped(line) and len(line.words) >= 3 and all(before.ends for before in lines[:i]):
+        if i and _headline_shaped(line) and len(line.words) >= 3:
             known = len(stems & above) / len(stems) if stems else 1.0
             if (
                 known <= 0.2

@@ -11,6 +11,7 @@ import msgspec
 
 from schemas import Decision
 from streams.lexicon import Lexicon, lexicon
+from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Gap, Layout, find_boundary
 from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
@@ -45,20 +46,30 @@ class _Draft(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
 
 
-def segment(lines: Sequence[Line], *, titles: Sequence[str], language: str, agencies: frozenset[str], set_apart: bool = False) -> Page:
+def segment(
+    lines: Sequence[Line],
+    *,
+    titles: Sequence[str],
+    language: str,
+    agencies: frozenset[str],
+    set_apart: bool = False,
+    check: Check = unlimited,
+) -> Page:
     """The items of the page whose lines these are.
 
     `titles` is what the head of the page calls its headline, `language` the ISO 639 code of the page's language, `agencies` are folded
     names that the item's source goes by. `set_apart` says that a news format sent the lines as one item: then only a mark parts them.
+    Raises TooComplex where `check` does.
     """
     lex = lexicon(language)
-    content = read_content(lines, agencies | _signing(lines, titles), lex, set_apart=set_apart)
+    content = read_content(lines, agencies | _signing(lines, titles), lex, set_apart=set_apart, check=check)
     if not content.lines:
         return Page(segments=(), furniture=content.furniture)
-    drafts, extra = _drafts(content, titles, lex, set_apart=set_apart)
+    drafts, extra = _drafts(content, titles, lex, check, set_apart=set_apart)
     if not drafts:
         return Page(segments=(), furniture=(*content.furniture, *extra))
-    segments = [_build(draft, content, lex, sure=not loose) for draft, loose in zip(drafts, _shared_form(drafts, content), strict=True)]
+    sure = [not loose for loose in _shared_form(drafts, content)]
+    segments = [_build(draft, content, lex, sure=each) for draft, each in checked(zip(drafts, sure, strict=True), check)]
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
 
@@ -72,7 +83,7 @@ def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
     return frozenset(fold(name) for name in named if name and len(name) <= _LONGEST_NAME) - {""}
 
 
-def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart: bool) -> tuple[list[_Draft], list[Found]]:
+def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, check: Check, *, set_apart: bool) -> tuple[list[_Draft], list[Found]]:
     headed = _headed(content)
     headline = None if headed else find_headline(content.lines, titles, lex)
     top = headline.at if headline else 0
@@ -92,7 +103,8 @@ def _drafts(content: Content, titles: Sequence[str], lex: Lexicon, *, set_apart:
             for i, line in enumerate(body, start=top)
         ),
     )
-    boundary = find_boundary(body, gaps, lex, layout)
+    boundary = find_boundary(body, gaps, lex, layout, check)
+    check()
     decisions = _decisions(headline, boundary)
     first_brief = top + boundary.at
     has_story = boundary.rule != "boundary.digest"

@@ -103,6 +103,9 @@ class _Page:
         self._lines = lines
         self._prose = prose
         self._lexicon = lexicon
+        self._next = _next_prose(prose)
+        self._said: set[str] = set()
+        self._said_to = 0
 
     def above(self, first: int) -> Iterator[tuple[int, Role, str]]:
         """What stands above the headline, or above the prose where there is none; and names between the two."""
@@ -190,7 +193,7 @@ class _Page:
         table = sum(line.block.kind == "cell" for line in rows)
         if len(rows) > 1 and (marked * 2 > len(rows) or (table * 2 > len(rows) and marked >= _FIGURES * len(rows))):
             return True
-        known = {stem for i in range(start) if self._prose[i] for stem in stems_of(self._lines[i], self._lexicon)}
+        known = self._said_before(start)
         stems = [stems_of(line, self._lexicon) for line in rows]
         total = sum(map(len, stems))
         return total > 0 and sum(len(each & known) for each in stems) >= _SHARED * total
@@ -201,17 +204,29 @@ class _Page:
     def _taken_up(self, i: int) -> bool:
         return self._share(i) >= _TAKEN_UP
 
+    def _said_before(self, start: int) -> set[str]:
+        """The stems of the prose above line `start`, which is never above that of the call before: each line is read once."""
+        for i in range(self._said_to, start):
+            if self._prose[i]:
+                self._said |= stems_of(self._lines[i], self._lexicon)
+        self._said_to = max(self._said_to, start)
+        return self._said
+
     def _share(self, i: int) -> float:
         """Share of the stems of line `i` that the next lines of prose use."""
         stems = stems_of(self._lines[i], self._lexicon)
         if not stems:
             return 0.0
-        after: set[str] = set()
-        count = 0
-        for line, prose in zip(self._lines[i + 1 :], self._prose[i + 1 :], strict=True):
-            if prose:
-                after |= stems_of(line, self._lexicon)
-                count += 1
-                if count == _PROSE_AFTER:
-                    break
+        after = set().union(*(stems_of(self._lines[each], self._lexicon) for each in self._next[i]))
         return len(stems & after) / len(stems)
+
+
+def _next_prose(prose: Sequence[bool]) -> list[tuple[int, ...]]:
+    """For each line the next lines of prose behind it, at most _PROSE_AFTER."""
+    found: list[tuple[int, ...]] = []
+    following: tuple[int, ...] = ()
+    for i in reversed(range(len(prose))):
+        found.append(following)
+        if prose[i]:
+            following = (i, *following)[:_PROSE_AFTER]
+    return found[::-1]
