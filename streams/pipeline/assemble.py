@@ -16,6 +16,7 @@ from streams.pipeline.classify import Kind
 from streams.pipeline.decode import Metadata
 from streams.pipeline.enrich import Language, urgency_of
 from streams.pipeline.envelope import as_utc
+from streams.pipeline.scores import calibrated
 from streams.pipeline.segment import Found, Segment
 from streams.pipeline.segment.dateline import find_dateline
 from streams.text.match_key import digest
@@ -71,7 +72,7 @@ def assemble(
             "received_at": as_utc(received_at),
             "processed_at": as_utc(processed_at),
             "related": tuple(other for other in related if other.ordinal != ordinal),
-            "decisions": (*decisions, *piece.segment.decisions, piece.kind.decision, piece.language.decision),
+            "decisions": calibrated((*decisions, *piece.segment.decisions, piece.kind.decision, piece.language.decision)),
             "removed": (*at_once, *_removed(piece.segment.aside)) if ordinal == 0 else _removed(piece.segment.aside),
             "ruleset": RULESET,
         }

@@ -19,7 +19,7 @@ from streams.text.sentences import count_sentences, ends_sentence
 _LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdff\ufe70-\ufefc]|  ")
 MAX_DROPPED = 10_000
 """Runs of invisible characters in one item. Desks leave a few hundred at most; more is noise made to grow the record."""
-MAX_LOOKED_AT = 150_000
+MAX_LOOKED_AT = 100_000
 """Places in the text of one item that cleaning looks at one by one, some microseconds each: characters that no reader sees, marks and
 ligatures that may have to be rewritten, doubled spaces, references that were escaped twice. A long page of any language has a thousand."""
 MAX_LINES = 10_000

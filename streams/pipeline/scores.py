@@ -1,0 +1,52 @@
+"""Scores: from the evidence of a rule to how often its decisions are right.
+
+A rule's evidence says which of its decisions are surer; how sure, was measured. `scores.toml` holds a logistic curve for each rule, fitted
+on labelled pages; a rule that it doesn't name keeps its evidence as its score. Of decisions scored 0.9, about nine in ten are right.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from schemas import Decision
+
+
+class Curves(msgspec.Struct, frozen=True, kw_only=True):
+    """Slope and offset by rule, over log-odds cut at `reach`; scores stay within `least` and `most`."""
+
+    least: float
+    most: float
+    reach: float
+    curves: Mapping[str, tuple[float, float]]
+
+
+def calibrated(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions about one record, those with a curve scored by it.
+
+    A kind's evidence counts times that of the boundary that cut the record out, since a wrong cut makes odd kinds.
+    """
+    known = table()
+    cut = next((each.score for each in decisions if each.what == "boundary"), 1.0)
+    return tuple(_scored(each, each.score * cut if each.what == "kind" else each.score, known) for each in decisions)
+
+
+@cache
+def table() -> Curves:
+    """The curves of `scores.toml`."""
+    return msgspec.convert(tomllib.loads((resources.files(__package__) / "scores.toml").read_text(encoding="utf-8")), Curves)
+
+
+def _scored(decision: Decision, evidence: float, known: Curves) -> Decision:
+    curve = known.curves.get(decision.rule)
+    if curve is None:
+        return decision
+    bounded = min(1 - 1e-9, max(1e-9, evidence))
+    odds = max(-known.reach, min(known.reach, math.log(bounded / (1 - bounded))))
+    score = 1 / (1 + math.exp(-(curve[0] * odds + curve[1])))
+    return msgspec.structs.replace(decision, score=round(min(known.most, max(known.least, score)), 3))
