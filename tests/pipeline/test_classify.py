@@ -25,7 +25,7 @@ def only(text: str, content_type: str = TEXT) -> Record:
 
 def kind_rule(record: Record) -> str:
     (decision,) = [each for each in record.decisions if each.what == "kind"]
-    assert 0.5 <= decision.score <= 1.0
+    assert 0.0 < decision.score <= 1.0
     return decision.rule
 
 

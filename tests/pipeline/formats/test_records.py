@@ -140,7 +140,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "urgency": 3,
         "status": "usable",
         "headline": "مرفأ طرابلس يستأنف العمل",
-        "standfirst": "خمس سفن تدخل تباعا",
+        "standfirst": "خمس سفن تدخل تباعا\nعاد المرفأ إلى العمل بعد إضراب عماله.",
         "byline": "رنا خوري",
         "dateline": Dateline(text="بيروت 24 تشرين الثاني (سند) -", place="بيروت"),
         "credit": "سند",
@@ -200,7 +200,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "urgency": 4,
         "status": "usable",
         "headline": "Barajlarda doluluk yüzde 41'e çıktı",
-        "standfirst": "Yağışlar kuraklık endişesini azalttı",
+        "standfirst": "Yağışlar kuraklık endişesini azalttı\n"
+        "Kente su veren on barajda ortalama doluluk geçen haftaya göre altı puan arttı.",
         "byline": "Haber: Ayşe Yılmaz Karaz, İstanbul",
         "dateline": Dateline(text="İstanbul, Türkiye 24 Kasım 2026", place="İstanbul", date="24 Kasım 2026"),
         "credit": "Karaz",
