@@ -18,6 +18,7 @@ from streams.pipeline.segment.marks import Mark, bullet_of, credit_of
 _PROSE_WORDS, _LONG_WORDS = 6, 16
 """A line is prose that ends a sentence and has six words or more, or that is too long for a label, a menu or a headline."""
 _ASKING_WORDS, _STOPPED_WORDS = 12, 3
+_LONGEST_WORD, _UNSPACED = 12, 40
 _CLOSERS = " \"'»”’)"
 _UNSTOPPED = 0.4
 """Where so few of the longer lines end a sentence the desk sets no full stops, and the mark says nothing."""
@@ -60,6 +61,9 @@ def prose_of(lines: Sequence[Line]) -> list[bool]:
 
 def _is_prose(line: Line, *, stopped: bool) -> bool:
     size = len(line.words)
+    if len(line.text) > _LONGEST_WORD * size:
+        # Scripts that set no spaces, such as Japanese: about three characters to a word.
+        return len(line.text) >= _UNSPACED
     if size >= (_LONG_WORDS if stopped else _LONGER):
         return True
     # Headlines and subheads ask as often as prose does.
