@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,21 +15,17 @@ from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.cohesion import opens_with_connective
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.furniture import furniture_of, notice_evidence, speaks_of_rights
+from streams.pipeline.segment.gaps import entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
 from streams.text.match_key import stem
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
-_TELLING = _CLOSING | {"navigation", "related"}
 _LONGEST_LINK_TITLE = 24
 _NAME_WORDS, _LABEL_WORDS = 5, 3
 _RUN_TOGETHER, _ENDS = 6, 8
 _LONGEST_NOTICE, _NOTICE_HITS, _NOTICE_SHARE = 40, 2, 0.2
-_FEWEST_ENTRIES = 3
-_CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
-_ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
-_LONGEST_LIST, _LIST_WORDS = 12, 12
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,12 +65,12 @@ def read_content(
             whole[kept[i].index] = (Mark.whole(kept[i], "notice", "furniture.notice_by_place"),)
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
-    gaps = tuple(_gap(i, kept, signatures, bullets, whole, agencies) for i in checked(range(len(kept)), check))
+    gaps = tuple(gap_before(i, kept, signatures, bullets, whole, agencies) for i in checked(range(len(kept)), check))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
     return Content(
         lines=tuple(kept),
         gaps=gaps,
-        entries=_entries(kept, whole),
+        entries=entries_of(kept, whole),
         prose=tuple(prose_of(kept)),
         credits=signatures,
         bullets=bullets,
@@ -210,63 +205,3 @@ def _under_label(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark,
 def _closes(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> bool:
     after = line.index + 1
     return after >= len(lines) or (after in whole and whole[after][0].role in _CLOSING)
-
-
-def _entries(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tuple[int, ...]:
-    """The content lines that a time opens, in the line or on a line of its own above it."""
-    timed = [
-        i
-        for i, line in enumerate(kept)
-        if _ENTRY.match(line.text) or any(mark.role == "timestamp" for mark in whole.get(line.index - 1, ()) if _CLOCK.search(mark.value))
-    ]
-    return tuple(timed) if len(timed) >= _FEWEST_ENTRIES else ()
-
-
-def _is_footnote(i: int, bullets: Sequence[Mark | None]) -> bool:
-    """Whether a star opens the line and no line near it, as it does a note on the text: `* From the newspaper …`."""
-    bullet = bullets[i]
-    return bullet is not None and bullet.value[0] == "*" and all(other is None for other in bullets[i + 1 : i + 3])
-
-
-def _announced(i: int, kept: Sequence[Line], bullets: Sequence[Mark | None]) -> bool:
-    """Whether the line is of a list that a colon announces: right behind it, or behind other lines of the list."""
-    for before in range(i - 1, max(-1, i - _LONGEST_LIST), -1):
-        if kept[before].text.endswith((":", "：")):
-            return True
-        if bullets[before] is None and kept[before].block.kind != "item" and len(kept[before].words) > _LIST_WORDS:
-            return False
-        if (bullets[before] is None) != (bullets[i] is None) or len(kept[i].words) > _LIST_WORDS * 2:
-            return False
-    return False
-
-
-def _gap(
-    i: int,
-    kept: Sequence[Line],
-    signatures: Sequence[Mark | None],
-    bullets: Sequence[Mark | None],
-    whole: dict[int, tuple[Mark, ...]],
-    agencies: frozenset[str],
-) -> Gap:
-    line = kept[i]
-    before = kept[i - 1] if i else None
-    between = [mark for index in range(before.index + 1 if before else 0, line.index) for mark in whole[index]]
-    separated = all(mark.rule == "furniture.separator" for mark in between if mark.role == "terminator")
-    marks = {mark.role for mark in between} & _TELLING
-    names = {"separator" if mark == "terminator" and separated else mark for mark in marks}
-    if before is not None:
-        if signatures[i - 1] is not None:
-            names.add("credit")
-        if bullets[i] is not None and bullets[i - 1] is None and not _is_footnote(i, bullets):
-            names.add("bullets")
-        if line.block.kind == "item" and before.block.kind != "item":
-            names.add("items")
-        if line.block.zone != before.block.zone:
-            names.add("zone")
-        if _announced(i, kept, bullets):
-            names.add("colon")
-        if find_dateline(line.text, sure=True, agencies=agencies) is not None:
-            names.add("dateline")
-    elif bullets[i] is not None:
-        names.add("bullets")
-    return Gap(marks=frozenset(names))

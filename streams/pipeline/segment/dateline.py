@@ -7,55 +7,32 @@ slashes, dashes or brackets, and that a mark closes them before a sentence begin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal, TypeAlias
-
-import msgspec
 
 from schemas import Dateline
 from streams.lexicon import everywhere, lexicon
+from streams.pipeline.segment.dateline_parts import WINDOW, Part, is_month, parts_of
 from streams.text.match_key import fold, words
 
-WINDOW = 90
-"""A dateline ends within so many characters or there is none."""
 # The gate keeps the parser off ordinary paragraphs: they have none of these so early.
 _GATE = re.compile(r"[-–—ـ/|()\[\]:.]")
 
-# What closes a part: a comma, slash, bar, bracket, a dash with space on a side, a colon, a stop with space behind it. To look ahead for the
-# mark saves trying every form of it at every letter: the search takes a fifteenth of the time.
-_CLOSE = re.compile(
-    r"(?=\s*+[-–—ـ/|،,:：()\[\].])(?:"
-    r"\s*[-–—ـ]{2,3}\s*|\s+[-–—ـ]\s*|\s*[-–—ـ]\s+|\s*[–—]\s*|\s*[/|]\s*|\s*[،,]\s*|\s*[:：]\s*|"
-    r"\s*[(\[]\s*|\s*[)\]]\s*|\.[-–—]\s*|\.(?=\s))"
-)
 _SENTENCE_WORDS = 3
-_STOP = frozenset(';!?؟«»"“”؛')
 _MOST_PARTS, _MOST_WORDS, _LONGEST_PLACE = 5, 12, 4
 _NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
 _PLACE_AND = re.compile(r"(?P<place>[^\d/()\[\]:.،,;!?؟«»\"–—-]{2,30}?)\s*[/-]\s*")
 _TOKEN = re.compile(r"\S+")
 _YEAR = re.compile(r"(?:19|20|13|14)\d\d")
-_INFLECTED = 5
-"""Letters from which on a month may carry an ending."""
-_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[^\W\d_][a-z]{1,3}|ST|MT|FT)$|\d$")
 _DATE_AT_END = re.compile(r"^(?P<place>[^\d،,]{2,40}?)\s+(?:(?:في|le|am|on)\s+)?(?P<date>\d{1,2}\.?\s+[^\d،,]{3,24}(?:\s+\d{4})?)$")
 
+# Letters of Urdu and Sorani, whose desks close a dateline with a colon.
+_COLON_SCRIPTS = re.compile("[ٹڈڑںےەڵڕێۆ]")
+_SORANI = re.compile("[ەڵڕێۆ]")
+_PARAGRAPH = 40
+_SHORTEST_PLACE = 3
+_DASH = re.compile(r"[-–—ـ]{1,3}")
+
 Kind: TypeAlias = Literal["place", "date", "agency"]
-
-
-class _Part(msgspec.Struct, frozen=True):
-    """A part of what may be a dateline: its text, which begins at `start`, what stood before it and what closed it up to `end`."""
-
-    text: str
-    start: int
-    opened: str
-    closed: str
-    end: int
-
-    @property
-    def bracketed(self) -> bool:
-        """Whether it stands in brackets, or between slashes."""
-        return self.opened + self.closed[0] in ("()", "[]", "//")
 
 
 def find_dateline(
@@ -71,8 +48,8 @@ def find_dateline(
     if not _GATE.search(text, 0, WINDOW) or not (text[0].isalnum() or text[0] in "([/"):
         return None
     best: tuple[Dateline, int] | None = None
-    parts: list[_Part] = []
-    for part in _parts(text):
+    parts: list[Part] = []
+    for part in parts_of(text):
         parts.append(part)
         if len(parts) > _MOST_PARTS or sum(len(words(each.text)) for each in parts) > _MOST_WORDS:
             break
@@ -97,52 +74,7 @@ def _before_own_agency(text: str, agencies: frozenset[str]) -> tuple[Dateline, i
     return None
 
 
-def _parts(text: str) -> Iterator[_Part]:
-    """The parts at the head of `text`, as long as it reads like a row of them."""
-    at, opened = 0, ""
-    while at < WINDOW:
-        start = at
-        while (match := _CLOSE.search(text, at, WINDOW + 30)) is not None and _inside(text, start, match, opened):
-            at = match.end()
-        if match is None or not _STOP.isdisjoint(text[start : match.start()]):
-            return
-        piece, closed = text[start : match.start()].strip(), match[0].strip() or "-"
-        end = match.end()
-        # Marks in a row close one part: `(AP) —`, `/بردى/`.
-        while (more := _CLOSE.match(text, end)) is not None and more.end() > end and closed[-1] not in "([":
-            closed += more[0].strip() or "-"
-            end = more.end()
-        while end < len(text) and text[end] == " ":
-            end += 1
-        if piece:
-            yield _Part(piece, start + len(text[start : match.start()]) - len(text[start : match.start()].lstrip()), opened, closed, end)
-        elif closed[0] not in "([/|":
-            return
-        opened, at = closed[-1], end
-        if at == start:
-            return
-
-
-def _inside(text: str, start: int, match: re.Match[str], opened: str) -> bool:
-    """Whether the mark stands inside a part: the stop of an abbreviation or of a day, a slash or dash between figures or two months.
-
-    In brackets only commas part anything: (tca/dpa).
-    """
-    if opened in ("(", "[") and match[0].strip() not in (")", "]", "،", ","):
-        return True
-    before, mark = text[start : match.start()], match[0].strip()
-    after = text[match.end() : match.end() + 24]
-    if mark == ".":
-        return bool(_ABBREVIATED.search(before)) or before.lower().endswith("sept")
-    if mark in ("/", "-", ".") and before[-1:].isdigit() and after[:1].isdigit():
-        return True
-    if mark == "/":
-        last, following = words(before), words(after)[:1]
-        return bool(last and following) and (_is_month(last[-1]) or _is_month(" ".join(last[-2:]))) and _is_month(following[0])
-    return False
-
-
-def _closes(part: _Part, parts: list[_Part]) -> bool:
+def _closes(part: Part, parts: list[Part]) -> bool:
     """Whether a dateline can end behind `part`."""
     closed = part.closed
     if closed[-1] in "([|" or (closed[0] in ")]" and closed[1:2] in ("،", ",")):
@@ -158,7 +90,7 @@ def _begins_sentence(text: str, at: int) -> bool:
     return sum(not word.isdigit() for word in words(after)) >= _SENTENCE_WORDS and not after[0].islower()
 
 
-def _read(parts: list[_Part], text: str, *, sure: bool, agencies: frozenset[str]) -> tuple[str | None, str | None, str | None] | None:
+def _read(parts: list[Part], text: str, *, sure: bool, agencies: frozenset[str]) -> tuple[str | None, str | None, str | None] | None:
     """Place, date and agency of the parts, or None where they make no dateline."""
     kinds = [_kind(part, i, agencies) for i, part in enumerate(parts)]
     if None in kinds or (len(parts) > 1 and kinds.count("agency") > 1 + (len(parts) > 2)):
@@ -194,7 +126,7 @@ def _read(parts: list[_Part], text: str, *, sure: bool, agencies: frozenset[str]
     return place, date, agency
 
 
-def _kind(part: _Part, at: int, agencies: frozenset[str]) -> Kind | None:
+def _kind(part: Part, at: int, agencies: frozenset[str]) -> Kind | None:
     """What the part is; None where a dateline has no such part."""
     folded = words(part.text)
     if not folded:
@@ -213,7 +145,7 @@ def _kind(part: _Part, at: int, agencies: frozenset[str]) -> Kind | None:
     return "place" if len(folded) <= longest and _named(part.text) and not folded[0].isdigit() else None
 
 
-def _signs(parts: list[_Part]) -> bool:
+def _signs(parts: list[Part]) -> bool:
     """Whether the last part is set as an agency's name: between slashes or dashes, or behind a dash and before a colon."""
     before, last = parts[-2].closed, parts[-1].closed
     if "/" in before or "|" in before:
@@ -222,7 +154,7 @@ def _signs(parts: list[_Part]) -> bool:
     return dash and (bool(_DASH.fullmatch(last)) or last[0] in ":：")
 
 
-def _proven(parts: list[_Part], kinds: list[Kind | None]) -> bool:
+def _proven(parts: list[Part], kinds: list[Kind | None]) -> bool:
     """Whether the parts are a dateline wherever they stand: an agency in brackets or behind a slash, alone before a colon, with a date."""
     if "agency" not in kinds:
         return False
@@ -233,7 +165,7 @@ def _proven(parts: list[_Part], kinds: list[Kind | None]) -> bool:
     return signed or "date" in kinds or len(parts) == 1
 
 
-def _joined(text: str, parts: list[_Part]) -> str | None:
+def _joined(text: str, parts: list[Part]) -> str | None:
     """The parts as they stand in `text`, with the marks between them; of parts that others stand between, a row."""
     if not parts:
         return None
@@ -242,7 +174,7 @@ def _joined(text: str, parts: list[_Part]) -> str | None:
     return shown if len(shown) <= inner + 3 * len(parts) else ("، " if "،" in text[:WINDOW] else ", ").join(part.text for part in parts)
 
 
-def _alone(parts: list[_Part], text: str) -> bool:
+def _alone(parts: list[Part], text: str) -> bool:
     """Whether places alone, before a mark, are a dateline at the start of a story."""
     closing = parts[-1].closed
     folded = words(parts[-1].text)
@@ -260,24 +192,9 @@ def _alone(parts: list[_Part], text: str) -> bool:
     return closing != "-" or " - " not in text[parts[-1].end : parts[-1].end + WINDOW]
 
 
-_SORANI = re.compile("[ەڵڕێۆ]")
-_PARAGRAPH = 40
-_SHORTEST_PLACE = 3
-_DASH = re.compile(r"[-–—ـ]{1,3}")
-
-
-def _known(part: _Part, agencies: frozenset[str]) -> bool:
+def _known(part: Part, agencies: frozenset[str]) -> bool:
     folded = words(part.text)
     return _names_agency(folded) or " ".join(folded) in agencies or "".join(folded) in agencies
-
-
-# Letters of Urdu and Sorani, whose desks close a dateline with a colon.
-_COLON_SCRIPTS = re.compile("[ٹڈڑںےەڵڕێۆ]")
-
-
-def _is_month(word: str) -> bool:
-    months = everywhere().months
-    return word in months or (len(word) > _INFLECTED and (word[:-1] in months or word[:-2] in months))
 
 
 def _named(text: str) -> bool:
@@ -302,5 +219,5 @@ def _dated(text: str, folded: list[str]) -> bool:
     numbers = sum(part[0].isdigit() for part in folded)
     if numbers >= 2 and any(_YEAR.fullmatch(part) for part in folded):
         return True
-    named = any(_is_month(part) for part in (*folded, " ".join(folded[-2:]), " ".join(folded[1:3])))
+    named = any(is_month(part) for part in (*folded, " ".join(folded[-2:]), " ".join(folded[1:3])))
     return named and (numbers > 0 or len(folded) <= 3)

@@ -1,0 +1,209 @@
+"""Drafts: which of the content lines of a page make an item each, where the story ends, and what are labels among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from schemas import Decision
+from streams.lexicon import Lexicon
+from streams.pipeline.budget import Check
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.boundary import Boundary, Gap, Layout, find_boundary
+from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
+from streams.pipeline.segment.content import Content
+from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.headline import Headline, find_headline
+from streams.pipeline.segment.marks import Mark
+from streams.pipeline.segment.page import Found, Place
+from streams.text.match_key import stem
+from streams.text.sentences import ends_sentence
+
+_LABEL_WORDS = 6
+_SAID_AGAIN = 0.25
+_GOES_ON = 1.5
+"""Mean weight of news of their own up to which the lines behind a headed item are more of that item."""
+_INSIDE = frozenset({"colon", "navigation", "related"})
+_SHARING = 3
+"""Briefs of a page that open with a place and a dash before that counts as the page's form of dateline."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """An item as content line numbers: `first` to `end`, with its headline on `first` where it has one."""
+
+    first: int
+    end: int
+    headline: bool
+    place: Place
+    decisions: tuple[Decision, ...] = ()
+
+
+def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Check, *, set_apart: bool) -> tuple[list[Draft], list[Found]]:
+    """The items of the page, and what among the content lines turned out to be of none: labels, links, the title of a digest.
+
+    Arguments as for `segment`; raises TooComplex where `check` does.
+    """
+    headed = _headed(content)
+    headline = None if headed else find_headline(content.lines, titles, lex)
+    top = headline.at if headline else 0
+    drafts, extra = _above(content, top)
+    body, gaps = content.lines[top:], content.gaps[top:]
+    layout = Layout(
+        headline=headline is not None,
+        taken_up=headline is not None and _stands_over(body[0], body[1:], gaps[1:], lex),
+        headed=headed,
+        entries=tuple(i - top for i in content.entries),
+        set_apart=set_apart,
+        names=frozenset(stem(word) for name in content.agencies for word in name.split()),
+        bulleted=frozenset(i - top for i in range(top, len(content.lines)) if content.bullets[i] is not None),
+        bare=sum(not content.prose[i] and content.bullets[i] is None for i in range(top + 1, len(content.lines))),
+        quoted=sum(
+            line.text[0] in OPENING_QUOTES and line.block.kind != "item" and content.bullets[i] is None
+            for i, line in enumerate(body, start=top)
+        ),
+    )
+    boundary = find_boundary(body, gaps, lex, layout, check)
+    check()
+    decisions = _decisions(headline, boundary)
+    first_brief = top + boundary.at
+    has_story = boundary.rule != "boundary.digest"
+    if has_story:
+        # A label that nobody listed stands between the story and its briefs.
+        while first_brief - top > 2 and first_brief < len(content.lines) and _is_label(content, first_brief - 1):
+            first_brief -= 1
+        drafts.append(Draft(first=top, end=first_brief, headline=headline is not None, place="story", decisions=decisions))
+    elif headline is not None:
+        line = content.lines[top]
+        extra.append(Found(line, Mark.whole(line, "section", "headline.of_digest")))
+    place: Place = "beside" if has_story else "digest"
+    briefs, labels = _briefs(content, first_brief, lex, place, decisions, pairs=headed > 0)
+    drafts += briefs
+    extra += labels
+    if not drafts:
+        return [], extra
+    if len(drafts) == 1:
+        drafts = [msgspec.structs.replace(drafts[0], place="alone")]
+    return drafts, extra
+
+
+def _stands_over(headline: Line, text: Sequence[Line], gaps: Sequence[Gap], lex: Lexicon) -> bool:
+    """Whether the text says again what its headline says, or opens with a dateline, as a story does; a digest's title is said nowhere."""
+    dated = ["dateline" in gap.marks for gap in gaps]
+    if dated[:1] == [True] and sum(dated) == 1:
+        return True
+    stems = stems_of(headline, lex)
+    said = set().union(*(stems_of(line, lex) for line in text))
+    return len(stems & said) >= min(2.0, max(1.0, _SAID_AGAIN * len(stems)))
+
+
+def _headed(content: Content) -> int:
+    """How many pairs of a headline and a paragraph the page is made of, a title above them allowed; 0 where it is made of anything else."""
+    for start in (0, 1):
+        pairs = headed_pairs(content.lines, content.prose, start)
+        if pairs >= _SHARING and start + 2 * pairs >= len(content.lines) - 1:
+            return pairs
+    return 0
+
+
+def _above(content: Content, top: int) -> tuple[list[Draft], list[Found]]:
+    """What stands above the headline: sentences are briefs, anything else is the page's furniture."""
+    drafts, extra = [], []
+    for i, line in enumerate(content.lines[:top]):
+        if ends_sentence(line.text) and len(line.words) >= 6:
+            above = Decision(what="boundary", value="brief above the headline", score=0.8, rule="boundary.above_headline")
+            drafts.append(Draft(first=i, end=i + 1, headline=False, place="beside", decisions=(above,)))
+        else:
+            extra.append(Found(line, Mark.whole(line, "navigation", "furniture.above_headline")))
+    return drafts, extra
+
+
+def _decisions(headline: Headline | None, boundary: Boundary) -> tuple[Decision, ...]:
+    found = [
+        Decision(
+            what="boundary",
+            value="end of page" if boundary.rule == "boundary.none" else "briefs follow",
+            score=boundary.score,
+            rule=boundary.rule,
+        )
+    ]
+    if headline is not None:
+        found.append(Decision(what="headline", value="found", score=headline.score, rule=headline.rule))
+    return tuple(found)
+
+
+def _is_label(content: Content, i: int) -> bool:
+    line = content.lines[i]
+    return not content.prose[i] and content.bullets[i] is None and len(line.words) <= _LABEL_WORDS and not line.ends
+
+
+def _briefs(
+    content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...], *, pairs: bool
+) -> tuple[list[Draft], list[Found]]:
+    """The items from `start` on, and the labels among them; `pairs` says that they are pairs of a headline and a paragraph.
+
+    One item a line; a short line without a full stop that the next line takes up is that line's headline, and what then takes up the two is
+    more of the item. A bare line beside items of running text is no item: a label over them, or a link.
+    """
+    drafts: list[Draft] = []
+    labels: list[Found] = []
+    boundary = decisions[:1]
+    prose = any(content.prose[start:])
+    bullets = Counter(bullet.value[0] for bullet in content.bullets[start:] if bullet is not None)
+    listed = bullets.total() >= _SHARING and 2 * bullets.total() >= len(content.lines) - start
+    usual = max(bullets, key=bullets.__getitem__, default="")
+    i = start
+    while i < len(content.lines):
+        headed = i + 1 < len(content.lines) and (
+            (pairs and not content.prose[i] and content.prose[i + 1]) or heads(content.lines[i], content.lines[i + 1], lex)
+        )
+        bare = prose and not content.prose[i]
+        bullet = content.bullets[i]
+        # A short line with a bullet of its own is a label over the items of others.
+        unlike = (
+            bullet is not None
+            and listed
+            and len(content.lines[i].words) <= _LABEL_WORDS
+            and not bullet.value[0].isdigit()
+            and bullet.value[0] != usual
+        )
+        if not headed and (unlike or (bullet is None and (bare or (listed and place == "digest")))):
+            line = content.lines[i]
+            label = i + 1 < len(content.lines) and len(line.words) <= _LABEL_WORDS
+            labels.append(Found(line, Mark.whole(line, "section" if label else "related", "segment.bare_line")))
+            i += 1
+            continue
+        end = i + 1 + headed
+        if headed and not pairs:
+            end = _developed(content, i, end, lex)
+        drafts.append(Draft(first=i, end=end, headline=headed, place=place, decisions=boundary))
+        i = end
+    return drafts, labels
+
+
+def _developed(content: Content, first: int, end: int, lex: Lexicon) -> int:
+    """Where the headed item that begins at `first` ends.
+
+    The lines from `end` to the next headline or mark are more of it, unless most of them say nothing that it said before.
+    """
+    headline = stems_of(content.lines[first], lex)
+    known = set(headline | stems_of(content.lines[first + 1], lex))
+    last, apart = end, 0.0
+    while last < len(content.lines) and not content.gaps[last].marks - _INSIDE:
+        line = content.lines[last]
+        if last + 1 < len(content.lines) and heads(line, content.lines[last + 1], lex) and not opens_with_connective(line, lex):
+            break
+        stems = stems_of(line, lex)
+        apart += cohesion(line, stems, Known(headline, known), lex)
+        known |= stems
+        last += 1
+    return last if last > end and apart <= _GOES_ON * (last - end) else end
+
+
+def shared_form(drafts: Sequence[Draft], content: Content) -> list[bool]:
+    """For each item whether a place before a dash is a dateline: it is where a story begins, and where the page's briefs share the form."""
+    briefs = [draft for draft in drafts if draft.place in ("beside", "digest")]
+    dated = [draft for draft in briefs if find_dateline(content.lines[draft.end - 1].text) is not None]
+    shared = len(dated) >= _SHARING and 2 * len(dated) > len(briefs)
+    return [shared or draft.place in ("story", "alone") for draft in drafts]

@@ -1,0 +1,82 @@
+"""Gaps: what stands between a line that may be news and the one before it, which may part two items or hold them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.boundary import Gap
+from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.marks import Mark
+
+_TELLING = frozenset({"notice", "section", "terminator", "credit", "navigation", "related"})
+_FEWEST_ENTRIES = 3
+_CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
+_ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
+_LONGEST_LIST, _LIST_WORDS = 12, 12
+
+
+def gap_before(
+    i: int,
+    kept: Sequence[Line],
+    signatures: Sequence[Mark | None],
+    bullets: Sequence[Mark | None],
+    whole: dict[int, tuple[Mark, ...]],
+    agencies: frozenset[str],
+) -> Gap:
+    """What stands before line `i` of those `kept`, which may be news.
+
+    `signatures` and `bullets` are theirs, `whole` what the lines between them are made of, by index of the page's lines, `agencies` are
+    folded names that the page's agency goes by.
+    """
+    line = kept[i]
+    before = kept[i - 1] if i else None
+    between = [mark for index in range(before.index + 1 if before else 0, line.index) for mark in whole[index]]
+    separated = all(mark.rule == "furniture.separator" for mark in between if mark.role == "terminator")
+    marks = {mark.role for mark in between} & _TELLING
+    names = {"separator" if mark == "terminator" and separated else mark for mark in marks}
+    if before is not None:
+        if signatures[i - 1] is not None:
+            names.add("credit")
+        if bullets[i] is not None and bullets[i - 1] is None and not _is_footnote(i, bullets):
+            names.add("bullets")
+        if line.block.kind == "item" and before.block.kind != "item":
+            names.add("items")
+        if line.block.zone != before.block.zone:
+            names.add("zone")
+        if _announced(i, kept, bullets):
+            names.add("colon")
+        if find_dateline(line.text, sure=True, agencies=agencies) is not None:
+            names.add("dateline")
+    elif bullets[i] is not None:
+        names.add("bullets")
+    return Gap(marks=frozenset(names))
+
+
+def entries_of(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tuple[int, ...]:
+    """The content lines that a time opens, in the line or on a line of its own above it."""
+    timed = [
+        i
+        for i, line in enumerate(kept)
+        if _ENTRY.match(line.text) or any(mark.role == "timestamp" for mark in whole.get(line.index - 1, ()) if _CLOCK.search(mark.value))
+    ]
+    return tuple(timed) if len(timed) >= _FEWEST_ENTRIES else ()
+
+
+def _announced(i: int, kept: Sequence[Line], bullets: Sequence[Mark | None]) -> bool:
+    """Whether the line is of a list that a colon announces: right behind it, or behind other lines of the list."""
+    for before in range(i - 1, max(-1, i - _LONGEST_LIST), -1):
+        if kept[before].text.endswith((":", "：")):
+            return True
+        if bullets[before] is None and kept[before].block.kind != "item" and len(kept[before].words) > _LIST_WORDS:
+            return False
+        if (bullets[before] is None) != (bullets[i] is None) or len(kept[i].words) > _LIST_WORDS * 2:
+            return False
+    return False
+
+
+def _is_footnote(i: int, bullets: Sequence[Mark | None]) -> bool:
+    """Whether a star opens the line and no line near it, as it does a note on the text: `* From the newspaper …`."""
+    bullet = bullets[i]
+    return bullet is not None and bullet.value[0] == "*" and all(other is None for other in bullets[i + 1 : i + 3])
