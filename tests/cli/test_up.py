@@ -37,7 +37,10 @@ def up(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @contextmanager
 def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen([*UP, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # What is read by lines and then to its end may be cut inside of a letter at the seam, hence `errors`.
+    with subprocess.Popen(
+        [*UP, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
+    ) as process:
         try:
             yield process
         finally:
