@@ -54,16 +54,16 @@ def assemble(
 ) -> tuple[Record, ...]:
     """The records of a raw item, in page order. What was removed from it as a whole goes to its first record."""
     seed = _Seed(raw)
-    pieces = [(item, piece) for item in items for piece in item.pieces]
-    related = [Related(id=seed.id(ordinal), kind=piece.kind.kind, ordinal=ordinal) for ordinal, (_, piece) in enumerate(pieces)]
+    pieces = [(item, piece, place) for item in items for piece, place in zip(item.pieces, _places(item.pieces), strict=True)]
+    related = [Related(id=seed.id(ordinal), kind=piece.kind.kind, ordinal=ordinal) for ordinal, (_, piece, _) in enumerate(pieces)]
     at_once = (*removed, *(each for item in items for each in _removed(item.furniture)))
     records: list[Record] = []
-    for ordinal, (item, piece) in enumerate(pieces):
+    for ordinal, (item, piece, place) in enumerate(pieces):
         fields = _text_fields(piece.segment, last=piece is item.pieces[-1], alone=len(item.pieces) == 1)
-        fields |= _told_fields(item, piece, fields)
+        fields |= _told_fields(item, fields, main=place == 0)
         fields |= {
             "id": seed.id(ordinal),
-            "uri": seed.uri(item, piece, ordinal),
+            "uri": seed.uri(item, place, ordinal),
             "source": raw.source,
             "source_event": raw.id,
             "ordinal": ordinal,
@@ -81,9 +81,10 @@ def assemble(
     return tuple(records)
 
 
-def main_piece(item: Item) -> Piece:
-    """The piece that the item's metadata is about: its story, where it has one, else its first."""
-    return next((piece for piece in item.pieces if piece.segment.place in ("story", "alone")), item.pieces[0])
+def _places(pieces: Sequence[Piece]) -> list[int]:
+    """The places of an item's pieces: 0 for its story, or else its first, which the metadata is about; else the count from 1."""
+    main = next((at for at, piece in enumerate(pieces) if piece.segment.place in ("story", "alone")), 0)
+    return [0 if at == main else at + 1 for at in range(len(pieces))]
 
 
 class _Seed:
@@ -98,11 +99,10 @@ class _Seed:
     def id(self, ordinal: int) -> str:
         return blake2b(self._version + b"\0%d" % ordinal, digest_size=16).hexdigest()
 
-    def uri(self, item: Item, piece: Piece, ordinal: int) -> str:
+    def uri(self, item: Item, place: int, ordinal: int) -> str:
         """Of the agency's own id where the item has one, which its later versions share; of the event's where it has none."""
         seed = self._item + b"%d" % ordinal
         if item.metadata.guid is not None:
-            place = 0 if piece is main_piece(item) else item.pieces.index(piece) + 1
             seed = f"{self._source}\0{item.metadata.guid}\0guid\0{place}".encode("utf-8", "surrogatepass")
         return f"urn:barqiya:item:{blake2b(seed, digest_size=16).hexdigest()}"
 
@@ -137,7 +137,7 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
     }
 
 
-def _told_fields(item: Item, piece: Piece, read: Mapping[str, Any]) -> dict[str, Any]:
+def _told_fields(item: Item, read: Mapping[str, Any], *, main: bool) -> dict[str, Any]:
     """The fields that come of what the format says; what was read in the text stays before what is told about it, but for urgency."""
     told = item.metadata
     fields: dict[str, Any] = {
@@ -149,7 +149,7 @@ def _told_fields(item: Item, piece: Piece, read: Mapping[str, Any]) -> dict[str,
         "copyright": told.copyright,
         "section": told.section,
     }
-    if piece is not main_piece(item):
+    if not main:
         return fields
     return fields | {
         "urgency": told.urgency or read["urgency"],

@@ -11,7 +11,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import Mark, label_follows
 from streams.text.match_key import words
 
-_CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
+CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
 _DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
 _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u200c]+")
@@ -55,7 +55,7 @@ def _is_byline(text: str, index: int, lexicon: Lexicon) -> bool:
 
 
 def _is_time(text: str, folded: Sequence[str], lexicon: Lexicon) -> bool:
-    dated = bool(_CLOCK.search(text) or _DATE.search(text))
+    dated = bool(CLOCK.search(text) or _DATE.search(text))
     numbers = sum(word.isdigit() for word in folded)
     if numbers and lexicon.timestamps.opens(folded) and (dated or len(folded) <= 10):
         return True
@@ -74,6 +74,6 @@ def _time_begins(text: str, lexicon: Lexicon) -> int:
         following = [folded for _, folded in tokens[i : i + 5]]
         labelled = lexicon.timestamps.opens(following) and any(folded.isdigit() for folded in following)
         month_next = word.isdigit() and len(following) > 1 and following[1] in lexicon.months
-        if at and (labelled or month_next or _DATE.match(text, at) or _CLOCK.match(text, at)):
+        if at and (labelled or month_next or _DATE.match(text, at) or CLOCK.match(text, at)):
             return at
     return 0

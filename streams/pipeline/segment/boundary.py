@@ -126,7 +126,7 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
             weight += _SET_APART
         return weight
 
-    scores = {at: split_score(at) for at in range(max(first, *layout.entries, first) + 1, len(lines))}
+    scores = {at: split_score(at) for at in range(max((first, *layout.entries)) + 1, len(lines))}
     best, best_score = len(lines), 0.0
     for at, score in scores.items():
         # Briefs that nothing announces do not begin with a line that takes the story up.
@@ -169,7 +169,7 @@ def _line_weights(
                 fresh.add(i)
                 other = set(stems)
             continue
-        weight = cohesion(line, stems, Known(headline, known), lexicon) + _SPEAKER * (i in speaking)
+        weight = cohesion(line, apart, lexicon) + _SPEAKER * (i in speaking)
         weight += _DATED * (i > 1 and "dateline" in gaps[i].marks)
         if "colon" in gaps[i].marks or i in interview:
             weight = min(weight, 0.0)

@@ -1,8 +1,8 @@
 """Cohesion: whether a line takes up what the lines before it were about, or states news of its own.
 
-The weights are natural logarithms of likelihood ratios, brief over story. Those of overlap, headline and connective come of a logistic
-regression over 8,400 paragraphs of real articles and teasers set on agency pages (Arabic, Persian, English; the languages' own fits differ
-little, AUC 0.96 together). The others are set by hand, below what was counted, because teasers in the wild are less uniform than those.
+The weights are natural logarithms of likelihood ratios, brief over story. How much overlap to expect by chance was counted in paragraphs of
+real articles, each set against another article's lead; what a connective weighs follows from the share of paragraphs that open with one,
+which each lexicon gives for its language. The others are set by hand: `docs/pipeline.md` says more.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _OPEN_END, _OPEN_END_WORDS = -1.2, 15
 _QUOTE, _QUOTING = -1.8, -0.5
 _DAY = 0.8
 _LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
-# A few words and a colon, or a dash between spaces.
+# A few words and a colon.
 _SPEAKER = re.compile(r"([^\W\d][^:؛;.!?؟،,]{0,30}?)\s*[:：]\s")
 OPENING_QUOTES = "\"«“„‘'"
 
@@ -53,11 +53,10 @@ def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
     return line.topic(lexicon.function_words)
 
 
-def cohesion(line: Line, stems: Set[str], known: Known, lexicon: Lexicon) -> float:
-    """How much `line` with its `stems` looks like news of its own: over 0 for, under 0 against."""
+def cohesion(line: Line, apart: float, lexicon: Lexicon) -> float:
+    """How much `line`, whose words say `apart` by `apartness`, looks like news of its own: over 0 for, under 0 against."""
     connective = opens_with_connective(line, lexicon)
-    weight = apartness(stems, known)
-    weight += _connective(lexicon.connective_share, found=connective)
+    weight = apart + _connective(lexicon.connective_share, found=connective)
     weight += _SENTENCES.get(line.sentences, _MORE_SENTENCES)
     if len(line.words) > _VERY_LONG_WORDS:
         weight += _VERY_LONG

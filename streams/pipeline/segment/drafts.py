@@ -12,14 +12,22 @@ from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Gap, Layout, find_boundary
-from streams.pipeline.segment.cohesion import OPENING_QUOTES, Known, cohesion, headed_pairs, heads, opens_with_connective, stems_of
+from streams.pipeline.segment.cohesion import (
+    OPENING_QUOTES,
+    Known,
+    apartness,
+    cohesion,
+    headed_pairs,
+    heads,
+    opens_with_connective,
+    stems_of,
+)
 from streams.pipeline.segment.content import Content
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.headline import Headline, find_headline
 from streams.pipeline.segment.marks import Mark
 from streams.pipeline.segment.page import Found, Place
 from streams.text.match_key import stem
-from streams.text.sentences import ends_sentence
 
 _LABEL_WORDS = 6
 _SAID_AGAIN = 0.25
@@ -111,7 +119,7 @@ def _above(content: Content, top: int) -> tuple[list[Draft], list[Found]]:
     """What stands above the headline: sentences are briefs, anything else is the page's furniture."""
     drafts, extra = [], []
     for i, line in enumerate(content.lines[:top]):
-        if ends_sentence(line.text) and len(line.words) >= 6:
+        if line.ends and len(line.words) >= 6:
             above = Decision(what="boundary", value="brief above the headline", score=0.8, rule="boundary.above_headline")
             drafts.append(Draft(first=i, end=i + 1, headline=False, place="beside", decisions=(above,)))
         else:
@@ -195,7 +203,7 @@ def _developed(content: Content, first: int, end: int, lex: Lexicon) -> int:
         if last + 1 < len(content.lines) and heads(line, content.lines[last + 1], lex) and not opens_with_connective(line, lex):
             break
         stems = stems_of(line, lex)
-        apart += cohesion(line, stems, Known(headline, known), lex)
+        apart += cohesion(line, apartness(stems, Known(headline, known)), lex)
         known |= stems
         last += 1
     return last if last > end and apart <= _GOES_ON * (last - end) else end

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from streams.pipeline.clean import Line
+from streams.pipeline.segment.attribution import CLOCK
 from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.marks import Mark
 
 _TELLING = frozenset({"notice", "section", "terminator", "credit", "navigation", "related"})
 _FEWEST_ENTRIES = 3
-_CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
 _ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
 _LONGEST_LIST, _LIST_WORDS = 12, 12
 
@@ -59,7 +59,7 @@ def entries_of(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tupl
     timed = [
         i
         for i, line in enumerate(kept)
-        if _ENTRY.match(line.text) or any(mark.role == "timestamp" for mark in whole.get(line.index - 1, ()) if _CLOCK.search(mark.value))
+        if _ENTRY.match(line.text) or any(mark.role == "timestamp" for mark in whole.get(line.index - 1, ()) if CLOCK.search(mark.value))
     ]
     return tuple(timed) if len(timed) >= _FEWEST_ENTRIES else ()
 

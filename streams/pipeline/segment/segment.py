@@ -20,7 +20,7 @@ from streams.pipeline.segment.page import Found, Page, Passage, Segment
 from streams.text.match_key import fold
 
 _TOP_LINES = 12
-_LONGEST_NAME, _NAME_WORDS = 40, 5
+_LONGEST_NAME = 40
 _LAST_BRACKET = re.compile(r"[.!?؟۔»”\"]\s*[(\[]([^()\[\]]{2,32})[)\]]$")
 _TITLE_PARTS = re.compile(r"\s+[|–—:·»-]\s+")
 
@@ -56,9 +56,8 @@ def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
     """Folded names that the page itself gives the agency: in datelines, in a last bracket, in its title behind the headline, at its top."""
     named = [found[0].agency for line in lines[:_TOP_LINES] if (found := find_dateline(line.text, sure=True)) is not None]
     named += [match[1] for line in lines if line.text[-1] in ")]" and (match := _LAST_BRACKET.search(line.text)) is not None]
-    named += [
-        part for title in titles if _TITLE_PARTS.search(title) for part in (_TITLE_PARTS.split(title)[0], _TITLE_PARTS.split(title)[-1])
-    ]
+    parted = [parts for title in titles if len(parts := _TITLE_PARTS.split(title)) > 1]
+    named += [part for parts in parted for part in (parts[0], parts[-1])]
     return frozenset(fold(name) for name in named if name and len(name) <= _LONGEST_NAME) - {""}
 
 
