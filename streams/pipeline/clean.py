@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from streams.text.display import Clean, clean_all
 from streams.text.invisible import UNSEEN, ZWNJ
 from streams.text.match_key import stem, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
+
+if TYPE_CHECKING:
+    from streams.pipeline.segment.dateline_parts import Part as PartOfDateline
 
 _LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdff\ufe70-\ufefc]|  ")
 MAX_DROPPED = 10_000
@@ -30,8 +34,8 @@ MAX_LINES = 10_000
 class Line:
     """One line of display text.
 
-    `words` are its folded words. `span(start, end)` gives the places in the decoded text of a stretch of `text`. What is asked of a line
-    again and again is worked out once.
+    `words` are its folded words, `opening` the parts at its head that may be a dateline's, once they were asked for. `span(start, end)`
+    gives the places in the decoded text of a stretch of `text`. What is asked of a line again and again is worked out once.
     """
 
     index: int
@@ -39,6 +43,7 @@ class Line:
     text: str
     words: tuple[str, ...]
     cleaned: Clean
+    opening: tuple[PartOfDateline, ...] | None = None
     _stems: frozenset[str] | None = None
     _topic: frozenset[str] | None = None
     _ends: bool | None = None

@@ -13,7 +13,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.cohesion import opens_with_connective
-from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.furniture import furniture_of, notice_evidence, speaks_of_rights
 from streams.pipeline.segment.gaps import entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
@@ -96,7 +96,7 @@ def _notice_by_place(i: int, kept: Sequence[Line], signatures: Sequence[Mark | N
     if any(word.isdigit() for word in line.words) or not everywhere().days.isdisjoint(line.words) or line.block.level:
         return False
     evidence = notice_evidence(line)
-    return evidence >= _NOTICE_HITS and evidence >= _NOTICE_SHARE * len(line.words) and find_dateline(line.text) is None
+    return evidence >= _NOTICE_HITS and evidence >= _NOTICE_SHARE * len(line.words) and dateline_of(line) is None
 
 
 def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, check: Check) -> dict[int, tuple[Mark, ...]]:

@@ -7,32 +7,30 @@ slashes, dashes or brackets, and that a mark closes them before a sentence begin
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from collections.abc import Iterable
 
 from schemas import Dateline
-from streams.lexicon import everywhere, lexicon
-from streams.pipeline.segment.dateline_parts import WINDOW, Part, is_month, parts_of
+from streams.lexicon import everywhere
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.dateline_parts import DATE_AT_END, LONGEST_NAME, WINDOW, Kind, Part, is_date, is_name, opening_of, parts_of
 from streams.text.match_key import fold, words
 
-# The gate keeps the parser off ordinary paragraphs: they have none of these so early.
-_GATE = re.compile(r"[-–—ـ/|()\[\]:.]")
-
 _SENTENCE_WORDS = 3
-_MOST_PARTS, _MOST_WORDS, _LONGEST_PLACE = 5, 12, 4
-_NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
 _PLACE_AND = re.compile(r"(?P<place>[^\d/()\[\]:.،,;!?؟«»\"–—-]{2,30}?)\s*[/-]\s*")
 _TOKEN = re.compile(r"\S+")
-_YEAR = re.compile(r"(?:19|20|13|14)\d\d")
-_DATE_AT_END = re.compile(r"^(?P<place>[^\d،,]{2,40}?)\s+(?:(?:في|le|am|on)\s+)?(?P<date>\d{1,2}\.?\s+[^\d،,]{3,24}(?:\s+\d{4})?)$")
 
 # Letters of Urdu and Sorani, whose desks close a dateline with a colon.
 _COLON_SCRIPTS = re.compile("[ٹڈڑںےەڵڕێۆ]")
-_SORANI = re.compile("[ەڵڕێۆ]")
 _PARAGRAPH = 40
 _SHORTEST_PLACE = 3
 _DASH = re.compile(r"[-–—ـ]{1,3}")
 
-Kind: TypeAlias = Literal["place", "date", "agency"]
+
+def dateline_of(
+    line: Line, *, sure: bool = False, agencies: frozenset[str] = frozenset(), stop: bool = False
+) -> tuple[Dateline, int] | None:
+    """The dateline at the start of `line`, as `find_dateline` finds it in its text."""
+    return _read_opening(line.text, opening_of(line), sure=sure, agencies=agencies, follows=True, stop=stop)
 
 
 def find_dateline(
@@ -45,28 +43,37 @@ def find_dateline(
     `follows` says that a sentence must follow; a field of its own holds a dateline alone. `stop` says that a place and a full stop are one,
     as on German pages.
     """
-    if not _GATE.search(text, 0, WINDOW) or not (text[0].isalnum() or text[0] in "([/"):
+    return _read_opening(text, parts_of(text), sure=sure, agencies=agencies, follows=follows, stop=stop)
+
+
+def _read_opening(
+    text: str, opening: Iterable[Part], *, sure: bool, agencies: frozenset[str], follows: bool, stop: bool
+) -> tuple[Dateline, int] | None:
+    if not text or not (text[0].isalnum() or text[0] in "([/"):
         return None
     best: tuple[Dateline, int] | None = None
     parts: list[Part] = []
-    for part in parts_of(text):
-        parts.append(part)
-        if len(parts) > _MOST_PARTS or sum(len(words(each.text)) for each in parts) > _MOST_WORDS:
+    kinds: list[Kind] = []
+    for part in opening:
+        kind = part.kind_for(agencies)
+        if kind is None:
             break
+        parts.append(part)
+        kinds.append(kind)
         if _closes(part, parts) and (not follows or _begins_sentence(text, part.end)):
-            read = _read(parts, text, sure=sure, agencies=agencies)
+            read = _read(parts, list(kinds), text, sure=sure, agencies=agencies)
             if read is not None and (stop or part.closed != "." or read[2] is not None):
                 best = Dateline(text=text[: part.end].rstrip(), place=read[0], date=read[1], agency=read[2]), part.end
-    own = _before_own_agency(text, agencies)
+    own = _before_own_agency(text, agencies) if agencies else None
     return own if own is not None and (best is None or own[1] > best[1]) else best
 
 
 def _before_own_agency(text: str, agencies: frozenset[str]) -> tuple[Dateline, int] | None:
     """A place and the page's own agency, which closes a dateline without a mark: `ANKARA-KHA …`, `Aydın / Ege Postası …`."""
-    match = _PLACE_AND.match(text) if agencies else None
-    if match is None or not _named(match["place"]):
+    match = _PLACE_AND.match(text)
+    if match is None or not is_name(match["place"]):
         return None
-    tokens = list(_TOKEN.finditer(text, match.end(), match.end() + WINDOW))[:_LONGEST_PLACE]
+    tokens = list(_TOKEN.finditer(text, match.end(), match.end() + WINDOW))[:LONGEST_NAME]
     for token in reversed(tokens):
         name = text[match.end() : token.end()]
         if (fold(name) in agencies or "".join(words(name)) in agencies) and _begins_sentence(text, token.end() + 1):
@@ -81,7 +88,7 @@ def _closes(part: Part, parts: list[Part]) -> bool:
         return False
     if closed in ("،", ","):
         return part.opened in "/|" and len(parts) > 1
-    return closed != "." or len(parts) > 1 or len(words(part.text)) <= 2
+    return closed != "." or len(parts) > 1 or len(part.words) <= 2
 
 
 def _begins_sentence(text: str, at: int) -> bool:
@@ -90,10 +97,11 @@ def _begins_sentence(text: str, at: int) -> bool:
     return sum(not word.isdigit() for word in words(after)) >= _SENTENCE_WORDS and not after[0].islower()
 
 
-def _read(parts: list[Part], text: str, *, sure: bool, agencies: frozenset[str]) -> tuple[str | None, str | None, str | None] | None:
+def _read(
+    parts: list[Part], kinds: list[Kind], text: str, *, sure: bool, agencies: frozenset[str]
+) -> tuple[str | None, str | None, str | None] | None:
     """Place, date and agency of the parts, or None where they make no dateline."""
-    kinds = [_kind(part, i, agencies) for i, part in enumerate(parts)]
-    if None in kinds or (len(parts) > 1 and kinds.count("agency") > 1 + (len(parts) > 2)):
+    if len(parts) > 1 and kinds.count("agency") > 1 + (len(parts) > 2):
         return None
     if "agency" not in kinds and kinds.count("place") > 1 and kinds[-1] == "place" and _signs(parts):
         # An agency that nobody listed.
@@ -102,13 +110,18 @@ def _read(parts: list[Part], text: str, *, sure: bool, agencies: frozenset[str])
         # A name behind place and date.
         kinds[-1] = "agency"
     last = parts[-1]
-    if everywhere().bylines.opens(words(parts[0].text)) or everywhere().notice_openers.opens(words(parts[0].text)):
+    if everywhere().bylines.opens(parts[0].words) or everywhere().notice_openers.opens(parts[0].words):
         return None
-    if "place" not in kinds and not (len(parts) == 1 and kinds == ["agency"] and last.closed[0] in ":：" and _begins_agency(last.text)):
+    if "place" not in kinds and not (len(parts) == 1 and kinds == ["agency"] and last.closed[0] in ":：" and _begins_agency(last)):
         return None
     if last.closed in ("،", ",") and "agency" not in kinds:
         return None
-    if last.bracketed and last.closed in (")", "]") and not _known(last, agencies) and not _COLON_SCRIPTS.search(text, 0, WINDOW):
+    if (
+        last.bracketed
+        and last.closed in (")", "]")
+        and not (last.names_agency or last.names_one_of(agencies))
+        and not _COLON_SCRIPTS.search(text, 0, WINDOW)
+    ):
         # A bracket that no mark follows is an aside or an acronym.
         return None
     if not (_proven(parts, kinds) or (not sure and (kinds.count("place") < len(kinds) or _alone(parts, text)))):
@@ -116,33 +129,9 @@ def _read(parts: list[Part], text: str, *, sure: bool, agencies: frozenset[str])
     place = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "place"])
     date = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "date"])
     agency = next((part.text for part, kind in zip(reversed(parts), reversed(kinds), strict=True) if kind == "agency"), None)
-    if (
-        place is not None
-        and date is None
-        and (split := _DATE_AT_END.match(place)) is not None
-        and _dated(split["date"], words(split["date"]))
-    ):
+    if place is not None and date is None and (split := DATE_AT_END.match(place)) is not None and is_date(split["date"]):
         place, date = split["place"].strip(), split["date"]
     return place, date, agency
-
-
-def _kind(part: Part, at: int, agencies: frozenset[str]) -> Kind | None:
-    """What the part is; None where a dateline has no such part."""
-    folded = words(part.text)
-    if not folded:
-        return None
-    if _dated(part.text, folded):
-        split = _DATE_AT_END.match(part.text)
-        if split is None or not _dated(split["date"], words(split["date"])) or everywhere().days.issuperset(words(split["place"])):
-            return "date"
-        return "place"
-    if _known(part, agencies) and len(folded) <= _LONGEST_PLACE:
-        return "agency"
-    if part.bracketed:
-        followed = part.closed not in (")", "]")
-        return "agency" if len(folded) <= _LONGEST_PLACE and not folded[0].isdigit() and (followed or not folded[-1].isdigit()) else None
-    longest = _LONGEST_PLACE + (3 if at == 0 and part.closed[-1] in "([" else 0)
-    return "place" if len(folded) <= longest and _named(part.text) and not folded[0].isdigit() else None
 
 
 def _signs(parts: list[Part]) -> bool:
@@ -154,7 +143,7 @@ def _signs(parts: list[Part]) -> bool:
     return dash and (bool(_DASH.fullmatch(last)) or last[0] in ":：")
 
 
-def _proven(parts: list[Part], kinds: list[Kind | None]) -> bool:
+def _proven(parts: list[Part], kinds: list[Kind]) -> bool:
     """Whether the parts are a dateline wherever they stand: an agency in brackets or behind a slash, alone before a colon, with a date."""
     if "agency" not in kinds:
         return False
@@ -177,7 +166,7 @@ def _joined(text: str, parts: list[Part]) -> str | None:
 def _alone(parts: list[Part], text: str) -> bool:
     """Whether places alone, before a mark, are a dateline at the start of a story."""
     closing = parts[-1].closed
-    folded = words(parts[-1].text)
+    folded = parts[-1].words
     if len(parts) > 2 or any(part.closed[0] in "([" for part in parts):
         return False
     if closing[0] in ":：":
@@ -192,32 +181,6 @@ def _alone(parts: list[Part], text: str) -> bool:
     return closing != "-" or " - " not in text[parts[-1].end : parts[-1].end + WINDOW]
 
 
-def _known(part: Part, agencies: frozenset[str]) -> bool:
-    folded = words(part.text)
-    return _names_agency(folded) or " ".join(folded) in agencies or "".join(folded) in agencies
-
-
-def _named(text: str) -> bool:
-    """Whether each word can be part of a name: with a capital where the script has them, else no function word."""
-    # What is a function word in Arabic is a town in Sorani.
-    known = (lexicon("ckb") if _SORANI.search(text) else everywhere()).function_words
-    return all(part[:1].isupper() or part == "&" or (part.lower() == part.upper() and fold(part) not in known) for part in text.split())
-
-
-def _names_agency(folded: list[str]) -> bool:
-    return any(part in everywhere().agency_words for part in folded)
-
-
-def _begins_agency(text: str) -> bool:
-    parts = words(text)
-    return len(parts) > 1 and parts[0] in everywhere().agency_words and not parts[0].isascii()
-
-
-def _dated(text: str, folded: list[str]) -> bool:
-    if _NUMERIC_DATE.search(text):
-        return True
-    numbers = sum(part[0].isdigit() for part in folded)
-    if numbers >= 2 and any(_YEAR.fullmatch(part) for part in folded):
-        return True
-    named = any(is_month(part) for part in (*folded, " ".join(folded[-2:]), " ".join(folded[1:3])))
-    return named and (numbers > 0 or len(folded) <= 3)
+def _begins_agency(part: Part) -> bool:
+    first = part.words[0]
+    return len(part.words) > 1 and first in everywhere().agency_words and not first.isascii()

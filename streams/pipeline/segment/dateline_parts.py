@@ -1,55 +1,107 @@
-"""The parts of what may be a dateline: places, dates and agencies, and the marks that part them."""
+"""The parts of what may be a dateline: places, dates and agencies, and the marks that part them.
+
+They are read once a line, whatever is asked of it afterwards: what a part is depends on the agency only where it is the agency's name.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 import msgspec
 
-from streams.lexicon import everywhere
-from streams.text.match_key import words
+from streams.lexicon import everywhere, lexicon
+from streams.pipeline.clean import Line
+from streams.text.match_key import fold, words
 
 WINDOW = 90
 """A dateline ends within so many characters or there is none."""
-# What closes a part: a comma, slash, bar, bracket, a dash with space on a side, a colon, a stop with space behind it. To look ahead for the
-# mark saves trying every form of it at every letter: the search takes a fifteenth of the time.
+DATE_AT_END = re.compile(r"^(?P<place>[^\d،,]{2,40}?)\s+(?:(?:في|le|am|on)\s+)?(?P<date>\d{1,2}\.?\s+[^\d،,]{3,24}(?:\s+\d{4})?)$")
+"""A place and a date without a mark between them."""
+LONGEST_NAME = 4
+"""Words of the longest name of a place or an agency."""
+_MOST_PARTS, _MOST_WORDS = 5, 12
+_LONGER_AT_HEAD = 3
+
+# The gate keeps the reader off ordinary paragraphs: they have none of these so early.
+_GATE = re.compile(r"[-–—ـ/|()\[\]:.]")
+_MARK = re.compile(r"[-–—ـ/|،,:：()\[\].]")
+# What closes a part: a comma, slash, bar, bracket, a dash with space on a side, a colon, a stop with space behind it.
 _CLOSE = re.compile(
-    r"(?=\s*+[-–—ـ/|،,:：()\[\].])(?:"
     r"\s*[-–—ـ]{2,3}\s*|\s+[-–—ـ]\s*|\s*[-–—ـ]\s+|\s*[–—]\s*|\s*[/|]\s*|\s*[،,]\s*|\s*[:：]\s*|"
-    r"\s*[(\[]\s*|\s*[)\]]\s*|\.[-–—]\s*|\.(?=\s))"
+    r"\s*[(\[]\s*|\s*[)\]]\s*|\.[-–—]\s*|\.(?=\s)"
 )
+# The first mark may stand so far behind the window.
+_BEYOND = 30
 _STOP = frozenset(';!?؟«»"“”؛')
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[^\W\d_][a-z]{1,3}|ST|MT|FT)$|\d$")
 _INFLECTED = 5
 """Letters from which on a month may carry an ending."""
+_NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
+_YEAR = re.compile(r"(?:19|20|13|14)\d\d")
+# A month without a figure is a date in so few words.
+_MONTH_ALONE = 3
+_SORANI = re.compile("[ەڵڕێۆ]")
+
+Kind: TypeAlias = Literal["place", "date", "agency"]
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A part of what may be a dateline: its text, which begins at `start`, what stood before it and what closed it up to `end`."""
+    """A part of what may be a dateline: its text, which begins at `start`, what stood before it and what closed it up to `end`.
+
+    `words` are its folded words. `kind` is what it is by itself; None where only the name of an agency that the page is known by can be
+    such a part.
+    """
 
     text: str
+    words: list[str]
     start: int
     opened: str
     closed: str
     end: int
+    kind: Kind | None
+    dated: bool
 
     @property
     def bracketed(self) -> bool:
         """Whether it stands in brackets, or between slashes."""
-        return self.opened + self.closed[0] in ("()", "[]", "//")
+        return _bracketed(self.opened, self.closed)
+
+    def kind_for(self, agencies: frozenset[str]) -> Kind | None:
+        """What it is on a page of one of the `agencies` (folded names)."""
+        return "agency" if not self.dated and len(self.words) <= LONGEST_NAME and self.names_one_of(agencies) else self.kind
+
+    def names_one_of(self, agencies: frozenset[str]) -> bool:
+        """Whether it is one of these names. A host name runs an agency's words together."""
+        return bool(agencies) and (" ".join(self.words) in agencies or "".join(self.words) in agencies)
+
+    @property
+    def names_agency(self) -> bool:
+        """Whether a word of it is one that agencies have in their names."""
+        return not everywhere().agency_words.isdisjoint(self.words)
+
+
+def opening_of(line: Line) -> tuple[Part, ...]:
+    """The parts at the head of `line`, read once."""
+    if line.opening is None:
+        line.opening = tuple(parts_of(line.text))
+    return line.opening
 
 
 def parts_of(text: str) -> Iterator[Part]:
     """The parts at the head of `text`, as long as it reads like a row of them."""
+    if _GATE.search(text, 0, WINDOW) is None:
+        return
     at, opened = 0, ""
-    while at < WINDOW:
+    count = size = 0
+    while at < WINDOW and count < _MOST_PARTS:
         start = at
-        while (match := _CLOSE.search(text, at, WINDOW + 30)) is not None and _inside(text, start, match, opened):
+        while (match := _next_close(text, at)) is not None and _inside(text, start, match, opened):
             at = match.end()
         if match is None or not _STOP.isdisjoint(text[start : match.start()]):
             return
-        piece, closed = text[start : match.start()].strip(), match[0].strip() or "-"
+        before, closed = text[start : match.start()], match[0].strip() or "-"
         end = match.end()
         # Marks in a row close one part: `(AP) —`, `/بردى/`.
         while (more := _CLOSE.match(text, end)) is not None and more.end() > end and closed[-1] not in "([":
@@ -57,8 +109,15 @@ def parts_of(text: str) -> Iterator[Part]:
             end = more.end()
         while end < len(text) and text[end] == " ":
             end += 1
-        if piece:
-            yield Part(piece, start + len(text[start : match.start()]) - len(text[start : match.start()].lstrip()), opened, closed, end)
+        if piece := before.strip():
+            folded = words(piece)
+            size += len(folded)
+            dated = _dated(piece, folded)
+            kind = _kind(piece, folded, opened, closed, dated=dated, first=count == 0)
+            if not folded or size > _MOST_WORDS or (kind is None and len(folded) > LONGEST_NAME):
+                return
+            yield Part(piece, folded, start + len(before) - len(before.lstrip()), opened, closed, end, kind, dated)
+            count += 1
         elif closed[0] not in "([/|":
             return
         opened, at = closed[-1], end
@@ -66,26 +125,95 @@ def parts_of(text: str) -> Iterator[Part]:
             return
 
 
+def is_date(text: str) -> bool:
+    """Whether `text` is a date."""
+    return _dated(text, words(text))
+
+
+def _next_close(text: str, at: int) -> re.Match[str] | None:
+    """The first mark from `at` on that closes a part, with the white space around it."""
+    # To look for the marks alone and then at the few that there are takes a tenth of the time of a search for all of it.
+    mark = _MARK.search(text, at, WINDOW + _BEYOND)
+    while mark is not None:
+        start = mark.start()
+        while start > at and text[start - 1].isspace():
+            start -= 1
+        for begin in (start, mark.start()) if start < mark.start() else (start,):
+            found = _CLOSE.match(text, begin, WINDOW + _BEYOND)
+            if found is not None:
+                return found
+        mark = _MARK.search(text, mark.end(), WINDOW + _BEYOND)
+    return None
+
+
 def _inside(text: str, start: int, match: re.Match[str], opened: str) -> bool:
     """Whether the mark stands inside a part: the stop of an abbreviation or of a day, a slash or dash between figures or two months.
 
     In brackets only commas part anything: (tca/dpa).
     """
-    if opened in ("(", "[") and match[0].strip() not in (")", "]", "،", ","):
+    mark = match[0].strip()
+    if opened in ("(", "[") and mark not in (")", "]", "،", ","):
         return True
-    before, mark = text[start : match.start()], match[0].strip()
-    after = text[match.end() : match.end() + 24]
     if mark == ".":
+        before = text[start : match.start()]
         return bool(_ABBREVIATED.search(before)) or before.lower().endswith("sept")
-    if mark in ("/", "-", ".") and before[-1:].isdigit() and after[:1].isdigit():
+    if mark in ("/", "-") and text[start : match.start()][-1:].isdigit() and text[match.end() : match.end() + 1].isdigit():
         return True
     if mark == "/":
-        last, following = words(before), words(after)[:1]
+        last, following = words(text[start : match.start()]), words(text[match.end() : match.end() + 24])[:1]
         return bool(last and following) and (is_month(last[-1]) or is_month(" ".join(last[-2:]))) and is_month(following[0])
     return False
 
 
 def is_month(word: str) -> bool:
     """Whether the folded word names a month, with up to two letters of an ending."""
-    months = everywhere().months
+    months = everywhere().months.phrases
     return word in months or (len(word) > _INFLECTED and (word[:-1] in months or word[:-2] in months))
+
+
+def _kind(text: str, folded: list[str], opened: str, closed: str, *, dated: bool, first: bool) -> Kind | None:
+    """What a part is by itself; None where a dateline has no such part."""
+    if not folded:
+        return None
+    if dated:
+        split = DATE_AT_END.match(text)
+        if split is None or not is_date(split["date"]) or everywhere().days.issuperset(words(split["place"])):
+            return "date"
+        return "place"
+    short = len(folded) <= LONGEST_NAME
+    if short and not everywhere().agency_words.isdisjoint(folded):
+        return "agency"
+    if _bracketed(opened, closed):
+        followed = closed not in (")", "]")
+        return "agency" if short and not folded[0].isdigit() and (followed or not folded[-1].isdigit()) else None
+    longest = LONGEST_NAME + (_LONGER_AT_HEAD if first and closed[-1] in "([" else 0)
+    return "place" if len(folded) <= longest and not folded[0].isdigit() and is_name(text, folded) else None
+
+
+def is_name(text: str, folded: list[str] | None = None) -> bool:
+    """Whether each word can be part of a name: with a capital where the script has them, else no function word."""
+    shown = text.split()
+    if folded is None or len(folded) != len(shown):
+        folded = [fold(word) for word in shown]
+    # What is a function word in Arabic is a town in Sorani.
+    known = (lexicon("ckb") if _SORANI.search(text) else everywhere()).function_words
+    for word, key in zip(shown, folded, strict=True):
+        if not (word[0].isupper() or word == "&" or (key not in known and word.lower() == word.upper())):
+            return False
+    return True
+
+
+def _bracketed(opened: str, closed: str) -> bool:
+    return opened + closed[0] in ("()", "[]", "//")
+
+
+def _dated(text: str, folded: list[str]) -> bool:
+    if _NUMERIC_DATE.search(text):
+        return True
+    numbers = sum([part[0].isdigit() for part in folded])
+    if not numbers and len(folded) > _MONTH_ALONE:
+        return False
+    if numbers >= 2 and any(_YEAR.fullmatch(part) for part in folded):
+        return True
+    named = any(is_month(part) for part in (*folded, " ".join(folded[-2:]), " ".join(folded[1:3])))
+    return named and (numbers > 0 or len(folded) <= _MONTH_ALONE)

@@ -23,7 +23,7 @@ from streams.pipeline.segment.cohesion import (
     stems_of,
 )
 from streams.pipeline.segment.content import Content
-from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.headline import Headline, find_headline
 from streams.pipeline.segment.marks import Mark
 from streams.pipeline.segment.page import Found, Place
@@ -212,6 +212,6 @@ def _developed(content: Content, first: int, end: int, lex: Lexicon) -> int:
 def shared_form(drafts: Sequence[Draft], content: Content) -> list[bool]:
     """For each item whether a place before a dash is a dateline: it is where a story begins, and where the page's briefs share the form."""
     briefs = [draft for draft in drafts if draft.place in ("beside", "digest")]
-    dated = [draft for draft in briefs if find_dateline(content.lines[draft.end - 1].text) is not None]
+    dated = [draft for draft in briefs if dateline_of(content.lines[draft.end - 1]) is not None]
     shared = len(dated) >= _SHARING and 2 * len(dated) > len(briefs)
     return [shared or draft.place in ("story", "alone") for draft in drafts]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import CLOCK
 from streams.pipeline.segment.boundary import Gap
-from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import Mark
 
 _TELLING = frozenset({"notice", "section", "terminator", "credit", "navigation", "related"})
@@ -47,7 +47,7 @@ def gap_before(
             names.add("zone")
         if _announced(i, kept, bullets):
             names.add("colon")
-        if find_dateline(line.text, sure=True, agencies=agencies) is not None:
+        if dateline_of(line, sure=True, agencies=agencies) is not None:
             names.add("dateline")
     elif bullets[i] is not None:
         names.add("bullets")

@@ -10,7 +10,7 @@ import msgspec
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import Known, apartness, stems_of
-from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import bullet_of
 from streams.text.match_key import fold
 
@@ -44,9 +44,9 @@ def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
     first, second = paragraphs[0], paragraphs[1]
     if first.block.told == "standfirst":
         return True
-    if find_dateline(first.text, sure=True) is not None:
+    if dateline_of(first, sure=True) is not None:
         return False
-    if find_dateline(second.text) is not None:
+    if dateline_of(second) is not None:
         # A dateline opens the lead, so what stands between it and the headline is the summary.
         return len(first.words) >= 5
     if _STANDFIRST_HINT.search(first.block.hints) and not _STANDFIRST_HINT.search(second.block.hints):

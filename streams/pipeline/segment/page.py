@@ -30,7 +30,12 @@ class Passage(msgspec.Struct, frozen=True):
     @property
     def words(self) -> Sequence[str]:
         """The folded words of the display text."""
-        return self.line.words if self.end - self.start == len(self.line.text) else words(self.text)
+        return self.line.words if self.is_whole else words(self.text)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of its line."""
+        return self.end - self.start == len(self.line.text)
 
     @classmethod
     def whole(cls, line: Line) -> Passage:

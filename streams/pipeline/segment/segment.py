@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from schemas import Dateline
 from streams.lexicon import Lexicon, lexicon
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.content import Content, read_content
-from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.dateline import dateline_of, find_dateline
 from streams.pipeline.segment.drafts import Draft, draft_items, shared_form
 from streams.pipeline.segment.headline import find_standfirst
 from streams.pipeline.segment.marks import Mark, label_of
@@ -54,7 +55,7 @@ def segment(
 
 def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
     """Folded names that the page itself gives the agency: in datelines, in a last bracket, in its title behind the headline, at its top."""
-    named = [found[0].agency for line in lines[:_TOP_LINES] if (found := find_dateline(line.text, sure=True)) is not None]
+    named = [found[0].agency for line in lines[:_TOP_LINES] if (found := dateline_of(line, sure=True)) is not None]
     named += [match[1] for line in lines if line.text[-1] in ")]" and (match := _LAST_BRACKET.search(line.text)) is not None]
     parted = [parts for title in titles if len(parts := _TITLE_PARTS.split(title)) > 1]
     named += [part for parts in parted for part in (parts[0], parts[-1])]
@@ -79,11 +80,7 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segme
     else:
         paragraphs[0] = _without_label(paragraphs[0], aside)
     dateline = None
-    found = (
-        None
-        if paragraphs[0].line.block.told == "headline"
-        else find_dateline(paragraphs[0].text, sure=sure, agencies=content.agencies, stop=lex is lexicon("de"))
-    )
+    found = None if paragraphs[0].line.block.told == "headline" else _dateline(paragraphs[0], content.agencies, lex, sure=sure)
     if found is not None:
         dateline, length = found
         lead = paragraphs[0]
@@ -106,6 +103,13 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segme
         place=draft.place,
         decisions=draft.decisions,
     )
+
+
+def _dateline(passage: Passage, agencies: frozenset[str], lex: Lexicon, *, sure: bool) -> tuple[Dateline, int] | None:
+    stop = lex is lexicon("de")
+    if passage.is_whole:
+        return dateline_of(passage.line, sure=sure, agencies=agencies, stop=stop)
+    return find_dateline(passage.text, sure=sure, agencies=agencies, stop=stop)
 
 
 def _passage(content: Content, i: int, aside: list[Found], *, listed: bool) -> Passage:
