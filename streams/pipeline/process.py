@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -14,9 +14,9 @@ from schemas import RawItem, Reason, Record, Stage
 from streams.pipeline.assemble import Item, Piece, assemble
 from streams.pipeline.budget import Check, WithinBudget, checked
 from streams.pipeline.classify import classify
-from streams.pipeline.clean import CleanPart, read_lines
+from streams.pipeline.clean import CleanPart, Line, read_lines
 from streams.pipeline.decode import Document, Metadata, decode
-from streams.pipeline.enrich import Language, declared, identify, same_language
+from streams.pipeline.enrich import Language, by_letters, declared, identify, same_language
 from streams.pipeline.envelope import Message, open_envelope
 from streams.pipeline.errors import InternalError, NoText, Rejected, TooComplex
 from streams.pipeline.segment import Page, Segment, segment
@@ -170,7 +170,7 @@ def _part(part: CleanPart, document: Document, raw: RawItem, check: Check) -> tu
     """A part taken apart, with its language."""
     check()
     metadata = part.metadata
-    language = identify(" ".join(line.text for line in part.lines[:_LANGUAGE_LINES]), declared(metadata.language or document.language))
+    language = _language_of(part.lines[:_LANGUAGE_LINES], metadata.language or document.language)
     page = segment(
         part.lines,
         titles=(*filter(None, (metadata.headline,)), *document.titles),
@@ -182,11 +182,20 @@ def _part(part: CleanPart, document: Document, raw: RawItem, check: Check) -> tu
     return page, language, metadata
 
 
+def _language_of(lines: Sequence[Line], declared_as: str | None) -> Language:
+    text = " ".join([line.text for line in lines])
+    return by_letters(text, [word for line in lines for word in line.words]) or identify(text, declared(declared_as))
+
+
 def _language(segment: Segment, page: Language) -> Language:
     """The language of the segment's text: the page's where its words show it, else found anew."""
     paragraphs = segment.paragraphs[:3]
-    found = same_language([word for paragraph in paragraphs for word in paragraph.words], page)
-    return found or identify(" ".join(paragraph.text for paragraph in paragraphs), page)
+    folded = [word for paragraph in paragraphs for word in paragraph.words]
+    found = same_language(folded, page)
+    if found is not None:
+        return found
+    text = " ".join([paragraph.text for paragraph in paragraphs])
+    return by_letters(text, folded) or identify(text, page)
 
 
 def _agencies(source: str) -> frozenset[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streams.pipeline.enrich import declared, identify
+from streams.pipeline.enrich import by_letters, declared, identify
+from streams.text.match_key import words
 
 SAMPLES = {
     "ar-Arab": "أعلنت وزارة الصحة افتتاح ثلاثة مستشفيات جديدة في العاصمة، وقال الوزير إن العمل يبدأ غدا.",
@@ -41,6 +42,27 @@ def test_other_scripts_capitals_and_foreign_words(tag: str, text: str) -> None:
     language = identify(text)
     assert language.tag == tag
     assert language.direction == ("rtl" if tag.split("-")[1] in ("Arab", "Hebr") else "ltr")
+
+
+@pytest.mark.parametrize("tag", ["ar-Arab", "fa-Arab", "ur-Arab"])
+def test_letters_and_function_words_leave_no_doubt(tag: str) -> None:
+    language = by_letters(SAMPLES[tag], words(SAMPLES[tag]))
+    assert language is not None
+    assert (language.tag, language.direction, language.decision.rule) == (tag, "rtl", "language.letters_and_words")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAMPLES["ckb-Arab"],
+        SAMPLES["tr-Latn"],
+        "د روغتیا وزیر په پلازمېنه کې د دریو نویو روغتونونو د پرانیستلو خبر ورکړ او ویې ویل چې کار به سبا پیل شي.",
+        "تهران",
+        "افتتاح مستشفى",
+    ],
+)
+def test_where_they_leave_doubt_the_model_tells(text: str) -> None:
+    assert by_letters(text, words(text)) is None
 
 
 @pytest.mark.parametrize("text", ["بغداد", "عاجل", "2026", "", "12:30 – 14:00", "..."])

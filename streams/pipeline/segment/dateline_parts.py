@@ -208,12 +208,12 @@ def _bracketed(opened: str, closed: str) -> bool:
 
 
 def _dated(text: str, folded: list[str]) -> bool:
-    if _NUMERIC_DATE.search(text):
-        return True
-    numbers = sum([part[0].isdigit() for part in folded])
-    if not numbers and len(folded) > _MONTH_ALONE:
+    numbers = 0
+    for part in folded:
+        numbers += part[0].isdigit()
+    if numbers:
+        if _NUMERIC_DATE.search(text) or (numbers > 1 and any(_YEAR.fullmatch(part) for part in folded)):
+            return True
+    elif len(folded) > _MONTH_ALONE:
         return False
-    if numbers >= 2 and any(_YEAR.fullmatch(part) for part in folded):
-        return True
-    named = any(is_month(part) for part in (*folded, " ".join(folded[-2:]), " ".join(folded[1:3])))
-    return named and (numbers > 0 or len(folded) <= _MONTH_ALONE)
+    return any(map(is_month, folded)) or (len(folded) > 1 and (is_month(" ".join(folded[-2:])) or is_month(" ".join(folded[1:3]))))
