@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -198,6 +199,8 @@ def _language(segment: Segment, page: Language) -> Language:
     return by_letters(text, folded) or identify(text, page)
 
 
+# Sources are few, and send again and again.
+@lru_cache(maxsize=4096)
 def _agencies(source: str) -> frozenset[str]:
     """Folded names that the agency behind `source` may sign with: the telling labels of its host name."""
     host = urlsplit(source).hostname or ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -33,7 +33,7 @@ def calibrated(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """
     known = table()
     cut = next((each.score for each in decisions if each.what == "boundary"), 1.0)
-    return tuple(_scored(each, each.score * cut if each.what == "kind" else each.score, known) for each in decisions)
+    return tuple([_scored(each, each.score * cut if each.what == "kind" else each.score, known) for each in decisions])
 
 
 @cache
@@ -46,7 +46,14 @@ def _scored(decision: Decision, evidence: float, known: Curves) -> Decision:
     curve = known.curves.get(decision.rule)
     if curve is None:
         return decision
+    score = min(known.most, max(known.least, _on(curve, evidence, known.reach)))
+    return Decision(what=decision.what, value=decision.value, score=score, rule=decision.rule)
+
+
+# Rules are few, and so is the evidence that most of them give.
+@lru_cache(maxsize=4096)
+def _on(curve: tuple[float, float], evidence: float, reach: float) -> float:
+    """What the curve makes of the evidence, to three digits."""
     bounded = min(1 - 1e-9, max(1e-9, evidence))
-    odds = max(-known.reach, min(known.reach, math.log(bounded / (1 - bounded))))
-    score = 1 / (1 + math.exp(-(curve[0] * odds + curve[1])))
-    return msgspec.structs.replace(decision, score=round(min(known.most, max(known.least, score)), 3))
+    odds = max(-reach, min(reach, math.log(bounded / (1 - bounded))))
+    return round(1 / (1 + math.exp(-(curve[0] * odds + curve[1]))), 3)

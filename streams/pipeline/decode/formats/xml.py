@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -61,6 +62,8 @@ def read_xml(payload: bytes, declared: str | None) -> Xml:
     return Xml(root, (decoded.decision, *map(_recovered, (*mended.repairs, *tolerated))))
 
 
+# Each format that is XML asks for it.
+@lru_cache(maxsize=1)
 def root_name(head: bytes) -> str | None:
     """The name of the root element, without its prefix, of XML that begins with `head`, in any charset; None where that is no XML.
 
