@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from streams import lexicon
 from tests.accuracy.composer import texts
 from tests.accuracy.composer.compose import compose
-from tests.accuracy.composer.furniture import Split, pack
-from tests.accuracy.composer.report import report, score, tokens
+from tests.accuracy.composer.furniture import BEYOND, Split, pack
+from tests.accuracy.composer.report import HeldError, report, score, tokens
 from tests.accuracy.composer.shapes import SHAPES
 
 SCORER = Path(__file__).parents[3] / "shared" / "eval" / "score_pages.py"
@@ -105,15 +106,40 @@ def test_the_splits_share_no_agency_shell_or_prose() -> None:
         assert not {short.text for short in ours.briefs} & {short.text for short in theirs.briefs}
 
 
-def test_a_language_and_agencies_of_every_other_are_held() -> None:
-    assert len(set(pack("held").langs) - set(pack("tune").langs)) == 1
-    assert set(pack("tune").langs) < set(pack("held").langs)
+def test_held_are_agencies_of_every_language_and_languages_that_the_lexicon_does_not_know() -> None:
+    known = set(lexicon.languages())
+    assert known == set(pack("tune").langs)
+    assert set(pack("held").langs) == known | BEYOND
+    assert not known & BEYOND
+    agencies = Counter(agency.lang for agency in pack("held").agencies)
+    assert min(agencies.values()) >= 2
+    assert sum(count for lang, count in agencies.items() if lang in known) >= 18
+
+
+def test_languages_beyond_the_lexicon_are_not_in_the_figure_of_all_pages(tmp_path: Path) -> None:
+    rows = list(compose("held", 44, seed=4))
+    pages, command = tmp_path / "pages.jsonl", tmp_path / "silent.py"
+    pages.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    command.write_text("import sys; sys.stdin.read()", encoding="utf-8")
+    lines = report(pages, [sys.executable, str(command)]).splitlines()
+    beyond = sum(row["gold"]["lang"] in BEYOND for row in rows)
+    told = {line.split()[0]: int(line.split()[3]) for line in lines if line.split()[0] in ("all", "beyond")}
+    assert told == {"all": len(rows) - beyond, "beyond": beyond}
+
+
+def test_what_went_wrong_on_held_pages_is_not_told(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text("".join(json.dumps(row) + "\n" for row in compose("held", 3, seed=4)), encoding="utf-8")
+    with pytest.raises(HeldError, match="figures only"):
+        report(pages, [sys.executable, "-c", "pass"], misses=tmp_path / "misses.jsonl")
+    assert not (tmp_path / "misses.jsonl").exists()
 
 
 def test_there_are_enough_agencies_shells_and_shapes() -> None:
     packs = [pack(split) for split in SPLITS]
-    assert sum(len(furniture.agencies) for furniture in packs) >= 40
-    assert sum(len(furniture.shells) for furniture in packs) >= 15
+    assert sum(len(furniture.agencies) for furniture in packs) >= 60
+    assert sum(len(furniture.shells) for furniture in packs) >= 25
+    assert len(pack("held").shells) >= 8
     assert {row["gold"]["shape"] for row in compose("tune", 500, seed=5)} == set(SHAPES)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tests.accuracy.composer.furniture import Agency, Pack, Split, fill, pack
+from tests.accuracy.composer.house import set_house
 from tests.accuracy.composer.markup import Site
 from tests.accuracy.composer.page import Page
 from tests.accuracy.composer.plain import set_plain
@@ -35,17 +36,18 @@ def compose(split: Split, pages: int, seed: int) -> Iterator[dict[str, Any]]:
 
 
 def _page(rng: random.Random, furniture: Pack, agency: Agency, shape: str, split: Split, n: int) -> dict[str, Any]:
-    desk = furniture.desks[agency.lang]
     page = Page(shape)
-    make = Maker(rng, furniture, agency, desk, library(agency.lang, split), page)
+    make = Maker(rng, agency, library(agency.lang, split), page)
     SHAPES[shape][0](make)
+    web = rng.random() < HTML
+    set_house(make, wire=not web)
     told = {item.headline for item in page.items} | {p for item in page.items for p in item.paragraphs}
     used = {span.text for span in page.removed}
     heads = [title for title in make.library.titles if title not in told and not any(title in text for text in used)]
     titles = rng.sample(heads, min(14, len(heads)))
-    if rng.random() < HTML:
+    if web:
         shell = rng.choice(furniture.shells)
-        data = Site(rng, shell, page, agency, desk, titles).document()
+        data = Site(rng, shell, page, agency, titles, make.onward()).document()
         layout, kind = shell.name, "text/html"
     else:
         layout, kind = rng.choice(furniture.layouts), "text/plain"
@@ -76,7 +78,7 @@ def _page(rng: random.Random, furniture: Pack, agency: Agency, shape: str, split
 
 def _pasted(rng: random.Random, page: Page, make: Maker, titles: list[str]) -> tuple[list[str], list[str]]:
     """What stands above and below the article when somebody copies a web page."""
-    desk, agency = make.desk, make.agency
+    agency, desk = make.agency, make.agency.desk
     menu, share = list(desk.nav[:6]), list(desk.share)
     top = [agency.name, *(menu if rng.random() < 0.5 else [" ".join(menu)])]
     bottom = share if rng.random() < 0.5 else [" ".join(share)]
@@ -88,6 +90,6 @@ def _pasted(rng: random.Random, page: Page, make: Maker, titles: list[str]) -> t
         for head in heads:
             page.mark("related", head)
         bottom = [*bottom, label, *heads]
-    told = fill(rng, rng.choice(desk.copyright), agency, desk)
+    told = fill(rng, rng.choice(desk.copyright), agency)
     page.mark("notice", told)
     return top, [*bottom, told]

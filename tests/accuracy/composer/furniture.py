@@ -1,4 +1,4 @@
-"""The furniture of the invented agencies, as `tune.toml` and `held.toml` hold it."""
+"""The furniture of the invented agencies, as the files of `agencies/tune` and `agencies/held` hold it."""
 
 from __future__ import annotations
 
@@ -6,40 +6,19 @@ import functools
 import random
 import tomllib
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 HERE = Path(__file__).parent
 Split: TypeAlias = Literal["tune", "held"]
 RTL = frozenset({"ar", "fa", "ur", "ckb"})
-
-
-class Agency(msgspec.Struct, frozen=True, kw_only=True):
-    """An invented agency's own way of signing, dating and protecting its pages.
-
-    Templates name what goes in: `{short}`, `{name}`, `{city}`, `{CITY}`, `{date}`, `{person}`, `{title}`.
-    """
-
-    lang: str
-    name: str
-    short: str
-    uri: str
-    cities: tuple[str, ...]
-    credits: tuple[str, ...]
-    """After the last paragraph; one that begins with a line break is a line of its own."""
-    datelines: tuple[str, ...]
-    """Before the first sentence; one that ends with a line break is a line of its own."""
-    notices: tuple[str, ...]
-    sections: tuple[str, ...]
-    related: tuple[str, ...]
-    bullets: tuple[str, ...] = ("",)
-    end: tuple[str, ...] = ()
-    """Terminators on a line of their own; none for agencies that use none."""
+BEYOND = frozenset({"es", "ru"})
+"""Languages that the lexicon has no file for. Only the held split has them, and no figure of all pages counts theirs."""
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
-    """What the agencies of one language and split share: names, dates, menus, labels of a site."""
+    """What the agencies of one language in one file share, where they don't have it otherwise: names, dates, menus, labels of a site."""
 
     dates: tuple[str, ...]
     stamps: tuple[str, ...]
@@ -61,6 +40,46 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     footlinks: tuple[str, ...]
     extra: tuple[str, ...] = ()
     """Widgets: the weather, a form for comments."""
+    comments: tuple[str, ...] = ()
+    """What readers wrote."""
+    onward: tuple[str, ...] = ()
+    """Of a page that never ends: the label over the next article, and the link from its first words."""
+
+
+class Agency(msgspec.Struct, frozen=True, kw_only=True):
+    """An invented agency's own way of signing, dating and protecting its pages.
+
+    Templates name what goes in: `{short}`, `{name}`, `{city}`, `{CITY}`, `{date}`, `{person}`, `{title}`; in headers and footers also
+    `{words}`, the number of the page's words, and `{serial}`. A line break in a notice, header or footer parts two lines.
+    """
+
+    lang: str
+    name: str
+    short: str
+    uri: str
+    cities: tuple[str, ...]
+    credits: tuple[str, ...]
+    """After the last paragraph; one that begins with a line break is a line of its own."""
+    datelines: tuple[str, ...]
+    """Before the first sentence; one that ends with a line break is a line of its own. None for agencies that use none."""
+    notices: tuple[str, ...]
+    sections: tuple[str, ...]
+    related: tuple[str, ...]
+    """A link within the story. Where a line break stands before `{title}`, what is before it is a label on a line of its own."""
+    bullets: tuple[str, ...] = ("",)
+    end: tuple[str, ...] = ()
+    """Terminators on a line of their own; none for agencies that use none."""
+    separators: tuple[str, ...] = ()
+    """Between items; those of the agency's file where it has none of its own."""
+    headers: tuple[str, ...] = ()
+    """Above everything: masthead, service, slug, priority, length."""
+    footers: tuple[str, ...] = ()
+    """Below everything: who edited, whom to call."""
+    headed: float = 0.0
+    footed: float = 0.0
+    noticed: float = 0.0
+    """Shares of its pages that have a header, a footer, a notice, whatever their shape."""
+    desk: Desk
 
 
 class Shell(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,9 +103,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """One split's furniture."""
 
-    separators: tuple[str, ...]
     layouts: tuple[str, ...]
-    desks: dict[str, Desk]
     agencies: tuple[Agency, ...]
     shells: tuple[Shell, ...]
 
@@ -98,17 +115,28 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
 @functools.cache
 def pack(split: Split) -> Pack:
-    """The furniture of `split`.
+    """The furniture of `split`: that of its files, in the order of their names.
 
     Raises:
-        msgspec.ValidationError: the file lacks something that an agency, a desk or a shell must have.
+        msgspec.ValidationError: a file lacks something that an agency, a desk or a shell must have.
     """
-    merged = tomllib.loads((HERE / f"{split}.toml").read_text(encoding="utf-8"))
-    return msgspec.convert(merged, Pack)
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "agencies" / split).glob("*.toml"))]
+    return Pack(
+        layouts=tuple(layout for file in files for layout in file.get("layouts", ())),
+        agencies=tuple(_agency(table, file) for file in files for table in file.get("agencies", ())),
+        shells=msgspec.convert([shell for file in files for shell in file.get("shells", ())], tuple[Shell, ...]),
+    )
 
 
-def fill(rng: random.Random, template: str, agency: Agency, desk: Desk, **more: str) -> str:
+def _agency(table: dict[str, Any], file: dict[str, Any]) -> Agency:
+    """An agency with the desk and the separators of its file, where it has none of its own."""
+    desk = {**file["desks"][table["lang"]], **table.get("desk", {})}
+    return msgspec.convert({"separators": file.get("separators", ()), **table, "desk": desk}, Agency)
+
+
+def fill(rng: random.Random, template: str, agency: Agency, **more: str) -> str:
     """`template` with the agency's name, a city, a date and people in it."""
+    desk = agency.desk
     city = rng.choice(agency.cities)
     upper = city.replace("i", "İ").upper() if agency.lang == "tr" else city.upper()
     person, second = rng.sample(desk.people, 2)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tests.accuracy.composer.furniture import RTL, Agency, Desk, Shell, fill
+from tests.accuracy.composer.furniture import RTL, Agency, Shell, fill
 from tests.accuracy.composer.page import Block, Page
 
 SLOT = re.compile(r"\{\{(\w+)(?:\.(\w+))?\}\}")
@@ -46,8 +46,9 @@ class Site(msgspec.Struct):
     shell: Shell
     page: Page
     agency: Agency
-    desk: Desk
     titles: list[str]
+    onward: tuple[str, str] | None
+    """The headline and the first words of the article that the page would go on with."""
 
     def document(self) -> str:
         """The HTML document."""
@@ -87,34 +88,51 @@ class Site(msgspec.Struct):
         choose = self.rng.choice
         match name:
             case "nav":
-                return self._list("navigation", list(self.desk.nav[:8]), style)
+                return self._list("navigation", list(self.agency.desk.nav[:8]), style)
             case "menu":
-                return self._list("navigation", [*self.desk.nav, *self.agency.cities, *self.desk.footlinks], style)
+                return self._list("navigation", [*self.agency.desk.nav, *self.agency.cities, *self.agency.desk.footlinks], style)
             case "crumbs":
-                return self._list("navigation", list(self.desk.crumbs[:2]), style)
+                return self._list("navigation", list(self.agency.desk.crumbs[:2]), style)
             case "share":
-                return self._list("navigation", list(self.desk.share), style)
+                return self._list("navigation", list(self.agency.desk.share), style)
             case "footlinks":
-                return self._list("navigation", list(self.desk.footlinks), style)
+                return self._list("navigation", list(self.agency.desk.footlinks), style)
             case "extra":
-                return self._list("promo", [fill(self.rng, text, self.agency, self.desk) for text in self.desk.extra], style)
+                return self._list("promo", [fill(self.rng, text, self.agency) for text in self.agency.desk.extra], style)
+            case "comments":
+                return self._list("promo", list(self.agency.desk.comments), style)
+            case "gallery":
+                told = [fill(self.rng, text, self.agency) for text in self.agency.desk.captions]
+                return self._list("caption", [f"{n}/{len(told)} {text}" for n, text in enumerate(told, start=1)], style)
+            case "kicker":
+                return self._told("navigation", self.agency.desk.crumbs[-1])
+            case "onward":
+                return self._onward(style)
             case "buttons":
-                return self._list("navigation", list(self.desk.buttons), "button")
+                return self._list("navigation", list(self.agency.desk.buttons), "button")
             case "cookie":
-                return self._told("promo", fill(self.rng, choose(self.desk.cookie), self.agency, self.desk))
+                return self._told("promo", fill(self.rng, choose(self.agency.desk.cookie), self.agency))
             case "promo":
-                return self._told("promo", fill(self.rng, choose(self.desk.promos), self.agency, self.desk))
+                return self._told("promo", fill(self.rng, choose(self.agency.desk.promos), self.agency))
             case "copyright":
-                return self._told("notice", fill(self.rng, choose(self.desk.copyright), self.agency, self.desk))
+                return self._told("notice", fill(self.rng, choose(self.agency.desk.copyright), self.agency))
             case "mostread":
-                label = self._label(choose(self.desk.mostread), style)
+                label = self._label(choose(self.agency.desk.mostread), style)
                 return label + self._list("related", self._heads(self.rng.randint(4, 6)), style)
             case "more":
                 return self._list("related", self._heads(self.rng.randint(2, 4)), style)
             case "tags":
                 words = list(dict.fromkeys(WORDS.findall(self.page.headline() or "")))[:5]
-                return self._label(choose(self.desk.tags), style) + self._list("navigation", words, style) if words else ""
+                return self._label(choose(self.agency.desk.tags), style) + self._list("navigation", words, style) if words else ""
         raise ValueError(f"no slot {name} in shell {self.shell.name}")
+
+    def _onward(self, style: str) -> str:
+        """The teaser of another article, cut off after its first words, under a label and above a link."""
+        if self.onward is None or not self.agency.desk.onward:
+            return ""
+        label, link = self.agency.desk.onward
+        self.titles = [title for title in self.titles if title != self.onward[0]]
+        return self._label(label, style) + self._list("related", [*self.onward], style) + self._list("navigation", [link], style)
 
     def _heads(self, count: int) -> list[str]:
         return [self.titles.pop() for _ in range(min(count, len(self.titles)))]

@@ -9,9 +9,9 @@ import msgspec
 from tests.accuracy.composer.report import tokens
 
 Role: TypeAlias = Literal[
-    "headline", "standfirst", "byline", "timestamp", "caption", "label", "dateline",
+    "header", "headline", "standfirst", "byline", "timestamp", "caption", "label", "dateline",
     "p", "subhead", "listitem", "row", "entrytime",
-    "credit", "terminator", "separator", "notice", "related", "section", "promo",
+    "credit", "terminator", "separator", "notice", "related", "section", "promo", "footer",
     "brief", "briefheadline",
 ]  # fmt: skip
 """What a block is; a shell has a tag for each, `p` for those that it does not name."""

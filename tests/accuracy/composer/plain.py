@@ -7,9 +7,22 @@ import textwrap
 
 from tests.accuracy.composer.page import Block, Page
 
-BREAKS = {"lines": "\n", "blank": "\n\n", "wrapped": "\n\n", "indented": "\n", "crlf": "\r\n", "pasted": "\n", "ragged": "\n"}
+BREAKS = {
+    "lines": "\n",
+    "blank": "\n\n",
+    "wrapped": "\n\n",
+    "indented": "\n",
+    "crlf": "\r\n",
+    "pasted": "\n",
+    "ragged": "\n",
+    "grouped": "\n",
+    "tabbed": "\n",
+}
 """What stands between two blocks. `wrapped` and `indented` break lines at a column, as teleprinters did; `pasted` is a web page
-copied with its menus; `ragged` has blank lines here and there, and spaces at line ends."""
+copied with its menus; `ragged` has blank lines here and there, and spaces at line ends; `grouped` has blank lines between items and none
+within; `tabbed` sets paragraphs in by a tab."""
+ABOVE = ("headline", "standfirst", "byline", "timestamp", "caption", "dateline", "briefheadline", "entrytime")
+"""Roles of blocks that belong to what is below them."""
 NARROW = ("section", "separator", "terminator", "notice", "related")
 
 
@@ -22,6 +35,8 @@ def set_plain(rng: random.Random, page: Page, layout: str, top: list[str], botto
     for n, block in enumerate(page.blocks):
         if n:
             text += BREAKS[layout]
+            if layout == "grouped" and _parts(page.blocks[n - 1], block):
+                text += "\n"
             if layout == "ragged" and (block.role in NARROW or rng.random() < 0.3):
                 text += "\n" * rng.randint(1, 2)
         line = _wrap(block, layout, width)
@@ -33,12 +48,21 @@ def set_plain(rng: random.Random, page: Page, layout: str, top: list[str], botto
     return text + "\n" * rng.randint(0, 2)
 
 
+def _parts(last: Block, block: Block) -> bool:
+    """Whether a blank line stands between the two where items stand in groups."""
+    if last.role in ABOVE or (last.role == block.role and block.item is None):
+        return False
+    return block.item is None or block.item != last.item
+
+
 def _wrap(block: Block, layout: str, width: int) -> str:
     line = block.line
     if layout == "wrapped":
         return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
     if layout == "indented":
         return textwrap.fill(line, width, initial_indent="   ", break_long_words=False, break_on_hyphens=False)
+    if layout == "tabbed" and block.item is not None:
+        return f"\t{line}"
     return line
 
 

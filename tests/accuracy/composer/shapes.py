@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from tests.accuracy.composer.furniture import Agency, Desk, Pack, fill
+from tests.accuracy.composer.furniture import Agency, fill
 from tests.accuracy.composer.page import Block, Item, Page
 from tests.accuracy.composer.story import Dress, set_story
 from tests.accuracy.composer.texts import Library, Short, Text
@@ -22,9 +22,7 @@ class Maker(msgspec.Struct):
     """Draws texts and furniture for one page."""
 
     rng: random.Random
-    pack: Pack
     agency: Agency
-    desk: Desk
     library: Library
     page: Page
     titles: list[str] = msgspec.field(default_factory=list)
@@ -45,7 +43,7 @@ class Maker(msgspec.Struct):
             self.titles = [t for t in self.rng.sample(self.library.titles, min(12, len(self.library.titles))) if t != text.headline]
         above = {name: self.chance(share) for name, share in (("standfirst", 0.3), ("byline", 0.2), ("stamp", 0.25), ("caption", 0.1))}
         dress = msgspec.convert({**above, **worn, "related": links}, Dress)
-        set_story(self.rng, self.page, text, self.agency, self.desk, self.titles, dress)
+        set_story(self.rng, self.page, text, self.agency, self.titles, dress)
 
     def shorts(self, count: int, *, headed: bool = False) -> list[Short]:
         """Briefs that are about nothing else on the page."""
@@ -78,15 +76,25 @@ class Maker(msgspec.Struct):
             self.brief(short, headed=headed, bullet=bullet.format(n=n))
 
     def say(self, role: str, templates: tuple[str, ...]) -> bool:
-        """Set a line of furniture; False where the agency has none of the kind."""
-        if templates:
-            self.page.add(role, fill(self.rng, self.rng.choice(templates), self.agency, self.desk))  # type: ignore[arg-type]
-        return bool(templates)
+        """Set a line of furniture, or two; False where the agency has none of the kind, or sets nothing this time."""
+        lines = fill(self.rng, self.rng.choice(templates), self.agency).splitlines() if templates else []
+        for line in lines:
+            self.page.add(role, line)  # type: ignore[arg-type]
+        return bool(lines)
+
+    def onward(self) -> tuple[str, str] | None:
+        """Another story's headline and first words, for a page that goes on with it; None where there is no other."""
+        told = {item.headline for item in self.page.items}
+        left = [text for text in self.library.stories if text.headline not in told and not text.structured]
+        if not left:
+            return None
+        text = self.rng.choice(left)
+        return text.headline, f"{' '.join(text.paragraphs[0].split()[:12])} …"
 
     def credit(self) -> str:
         """A credit that stands behind a sentence, or nothing."""
         inline = [text for text in self.agency.credits if not text.startswith("\n")]
-        text = fill(self.rng, self.rng.choice(inline), self.agency, self.desk) if inline else ""
+        text = fill(self.rng, self.rng.choice(inline), self.agency) if inline else ""
         if text:
             self.page.mark("credit", text)
         return text
@@ -119,8 +127,7 @@ def _marks(make: Maker) -> tuple[str, ...]:
     if make.chance(0.5):
         marked |= make.say("notice", make.agency.notices)
     if make.chance(0.2):
-        make.page.add("separator", make.rng.choice(make.pack.separators))
-        marked = True
+        marked |= make.say("separator", make.agency.separators)
     if make.chance(0.5) or not marked:
         make.say("section", make.agency.sections)
     return make.agency.bullets
@@ -184,7 +191,7 @@ def _two_stories(make: Maker) -> None:
     if make.chance(0.4):
         make.say("notice", make.agency.notices)
     if make.chance(0.4):
-        make.page.add("separator", make.rng.choice(make.pack.separators))
+        make.say("separator", make.agency.separators)
     make.story(make.draw(), credit=make.chance(0.7), dateline=make.chance(0.3))
 
 
@@ -194,9 +201,9 @@ def _live(make: Maker) -> None:
 
 def _digest(make: Maker, bullets: tuple[str, ...], *, titled: float, headed: bool = False) -> None:
     if make.chance(titled):
-        make.say("section", make.desk.digests)
+        make.say("section", make.agency.desk.digests)
         if make.chance(0.3):
-            make.say("timestamp", make.desk.stamps)
+            make.say("timestamp", make.agency.desk.stamps)
     make.briefs(low=3, high=7, headed=headed, bullets=bullets)
     if make.chance(0.3):
         make.say("notice", make.agency.notices)
@@ -215,7 +222,7 @@ def _digest_bulleted(make: Maker) -> None:
 
 
 def _digest_numbered(make: Maker) -> None:
-    _digest(make, make.desk.numbers, titled=0.7)
+    _digest(make, make.agency.desk.numbers, titled=0.7)
 
 
 def _digest_headed(make: Maker) -> None:
@@ -229,7 +236,8 @@ def _teaser(make: Maker) -> None:
 
 def _short(make: Maker) -> None:
     for short in make.shorts(1, headed=True):
-        before = fill(make.rng, make.rng.choice(make.agency.datelines), make.agency, make.desk) if make.chance(0.5) else ""
+        dated = make.agency.datelines and make.chance(0.5)
+        before = fill(make.rng, make.rng.choice(make.agency.datelines), make.agency) if dated else ""
         if before.endswith("\n"):
             before = ""
         if before:
@@ -240,7 +248,7 @@ def _short(make: Maker) -> None:
 
 
 def _flash(make: Maker) -> None:
-    label = fill(make.rng, make.rng.choice(make.desk.urgent), make.agency, make.desk) if make.chance(0.8) else ""
+    label = fill(make.rng, make.rng.choice(make.agency.desk.urgent), make.agency) if make.chance(0.8) else ""
     if label:
         make.page.mark("label", label)
     text = make.rng.choice([title for title in make.library.titles if 5 <= len(title.split()) <= 16])

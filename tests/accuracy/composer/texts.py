@@ -96,11 +96,10 @@ def library(lang: str, split: Split) -> Library:
         stories += [text for text in fixed if isinstance(text, Text)]
         briefs += [text for text in fixed if isinstance(text, Short)]
     for row in _articles(lang):
-        text, short = _article(row), _brief(row)
-        if text and _falls_to(split, text.headline):
-            stories.append(text)
-        if short and _falls_to(split, short.text):
-            briefs.append(short)
+        if _falls_to(split, row["title"]):
+            text, short = _article(row), _brief(row)
+            stories += [text] if text else []
+            briefs += [short] if short else []
     briefs += [Short(text=text) for text in _sentences(lang) if _falls_to(split, text)]
     return Library(tuple(stories), tuple({short.text: short for short in briefs}.values()))
 
@@ -123,6 +122,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _falls_to(split: Split, text: str) -> bool:
+    """Whether `text`, an article's title or a sentence that stands alone, is of the half that `split` may draw from."""
     return zlib.crc32(text.encode()) % 2 == (split == "held")
 
 

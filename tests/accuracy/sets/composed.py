@@ -1,4 +1,4 @@
-"""Pages composed of invented agencies' furniture. Always the split that rulesets are tuned on: the held one is for exams."""
+"""Pages composed of invented agencies' furniture: always of the split that rulesets are tuned on. The held one has no floors."""
 
 from __future__ import annotations
 
