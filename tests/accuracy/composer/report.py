@@ -3,7 +3,7 @@
 The measures are those of the pages that the program is judged on: page F1 (an item matches at a token F1 of 0.9), the share of pages with
 every item right, paragraph recall, headlines, leaks of furniture into records, credits found. `stray` adds to the leaks the furniture that
 is not judged there: menus, captions, bylines, promotions of three words and more.
-The figure of all pages is that of the languages that the lexicon knows; the others' is told as `beyond`.
+Pages in languages that the lexicon does not know are counted by language, and together as `beyond`, and in no other figure.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,26 +44,32 @@ def report(path: Path, command: list[str], misses: Path | None = None) -> str:
     for line in done.stdout.splitlines():
         record = json.loads(line)
         found[record["source_event"]].append(record)
-    groups: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    wrong = []
-    for page in pages:
-        gold, records = page["gold"], found.get(page["event"]["id"], [])
-        counts = score(gold, records)
-        kind = page["event"]["datacontenttype"].split(";")[0]
-        for group in ("lang", "shape", "layout", "agency", "split"):
-            groups[group, gold[group]] += counts
-        for pair in ((whole(gold), "all"), ("format", kind), ("lang+format", f"{gold['lang']} {kind[5:]}")):
-            groups[pair] += counts
-        if not counts["pages_right"] or counts["leaked"] or counts["strayed"]:
-            wrong.append({"id": page["event"]["id"], **counts, "gold": gold, "records": records})
+    counted = [(page, score(page["gold"], found.get(page["event"]["id"], []))) for page in pages]
     if misses:
+        wrong = [
+            {"id": page["event"]["id"], **counts, "gold": page["gold"], "records": found.get(page["event"]["id"], [])}
+            for page, counts in counted
+            if not counts["pages_right"] or counts["leaked"] or counts["strayed"]
+        ]
         misses.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in wrong), encoding="utf-8")
+    return table(counted)
+
+
+def table(counted: Iterable[tuple[dict[str, Any], Counter[str]]]) -> str:
+    """Figures by group of pages, each page with its counts, a line a group. Held pages have no lines by layout and agency."""
+    groups: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for page, counts in counted:
+        gold, kind = page["gold"], page["event"]["datacontenttype"].split(";")[0]
+        pairs = [("lang", gold["lang"]), ("lang+format", f"{gold['lang']} {kind[5:]}")]
+        if gold["lang"] in BEYOND:
+            pairs += [("beyond", "all")]
+        else:
+            pairs += [("all", "all"), ("shape", gold["shape"]), ("format", kind), ("split", gold["split"])]
+        if gold["split"] != "held":
+            pairs += [("layout", gold["layout"]), ("agency", gold["agency"])]
+        for pair in pairs:
+            groups[pair] += counts
     return "\n".join(f"{group:12} {name:26} {_row(counts)}" for (group, name), counts in sorted(groups.items()))
-
-
-def whole(gold: dict[str, Any]) -> str:
-    """The group of all pages that a page belongs to: `all`, or `beyond` for a language that the lexicon has no file for."""
-    return "beyond" if gold["lang"] in BEYOND else "all"
 
 
 def score(gold: dict[str, Any], records: list[dict[str, Any]]) -> Counter[str]:

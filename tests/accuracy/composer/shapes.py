@@ -69,7 +69,7 @@ class Maker(msgspec.Struct):
             bullet = ""
         self.page.add("brief", short.text, before=bullet + before, after=after, item=len(self.page.items) - 1)
 
-    def briefs(self, *, low: int = 1, high: int = 5, headed: bool = False, bullets: tuple[str, ...] = ("",)) -> None:
+    def briefs(self, *, low: int = 1, high: int = 6, headed: bool = False, bullets: tuple[str, ...] = ("",)) -> None:
         """Set a few briefs under one kind of bullet; `{n}` in it counts."""
         bullet = self.rng.choice(bullets)
         for n, short in enumerate(self.shorts(self.rng.randint(low, high), headed=headed), start=1):

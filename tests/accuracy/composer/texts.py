@@ -99,7 +99,7 @@ def library(lang: str, split: Split) -> Library:
         if _falls_to(split, row["title"]):
             text, short = _article(row), _brief(row)
             stories += [text] if text else []
-            briefs += [short] if short else []
+            briefs += [short] if short and _falls_to(split, short.text) else []  # others carry the same text under another title
     briefs += [Short(text=text) for text in _sentences(lang) if _falls_to(split, text)]
     return Library(tuple(stories), tuple({short.text: short for short in briefs}.values()))
 
