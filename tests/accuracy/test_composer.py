@@ -19,6 +19,7 @@ from tests.accuracy.composer.compose import compose
 from tests.accuracy.composer.furniture import BEYOND, Split, pack
 from tests.accuracy.composer.report import HeldError, report, score, tokens
 from tests.accuracy.composer.shapes import SHAPES
+from tests.accuracy.sets.composed import own_prose
 
 SCORER = Path(__file__).parents[3] / "shared" / "eval" / "score_pages.py"
 SPLITS: tuple[Split, ...] = ("tune", "held")
@@ -135,6 +136,23 @@ def test_what_went_wrong_on_held_pages_is_not_told(tmp_path: Path) -> None:
     assert not (tmp_path / "misses.jsonl").exists()
 
 
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_agency_and_shell_of_a_split_is_met(split: Split) -> None:
+    rows = [row["gold"] for row in compose(split, 900, seed=6)]
+    furniture = pack(split)
+    assert {row["agency"] for row in rows} == {agency.name for agency in furniture.agencies}
+    assert {row["layout"] for row in rows} == {*(shell.name for shell in furniture.shells), *furniture.layouts}
+
+
+def test_every_known_language_has_held_prose_of_its_own() -> None:
+    with own_prose():
+        shelves = [texts.library(lang, "held") for lang in pack("held").langs if lang not in BEYOND]
+        assert all(len(shelf.stories) >= 10 and len(shelf.briefs) >= 24 for shelf in shelves)
+        lengths = {len(story.paragraphs) for shelf in shelves for story in shelf.stories}
+    assert min(lengths) <= 4
+    assert max(lengths) >= 12
+
+
 def test_there_are_enough_agencies_shells_and_shapes() -> None:
     packs = [pack(split) for split in SPLITS]
     assert sum(len(furniture.agencies) for furniture in packs) >= 60
@@ -143,14 +161,11 @@ def test_there_are_enough_agencies_shells_and_shapes() -> None:
     assert {row["gold"]["shape"] for row in compose("tune", 500, seed=5)} == set(SHAPES)
 
 
-def test_pages_are_composed_of_the_projects_own_texts_where_no_others_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(texts, "SHARED", tmp_path / "absent")
-    texts.library.cache_clear()
-    try:
-        rows = list(compose("tune", 60, seed=2))
-    finally:
-        texts.library.cache_clear()
-    assert len({row["gold"]["lang"] for row in rows}) >= 6
+@pytest.mark.parametrize("split", SPLITS)
+def test_pages_are_composed_of_the_projects_own_texts_where_no_others_are(split: Split) -> None:
+    with own_prose():
+        rows = list(compose(split, 60, seed=2))
+    assert {row["gold"]["lang"] for row in rows} == set(pack(split).langs)
     assert all(row["gold"]["items"] for row in rows)
 
 
