@@ -14,7 +14,7 @@ from streams.pipeline.decode.document import Block, Document, Metadata, Part
 from streams.pipeline.decode.formats import format_of, xml_other
 from streams.pipeline.decode.html import read_html
 from streams.pipeline.decode.limits import check_plain, check_text
-from streams.pipeline.decode.sniff import declared_type, is_html, page_type, reject_binary
+from streams.pipeline.decode.sniff import begins_page, declared_type, is_html, page_type, reject_binary
 from streams.pipeline.decode.text import read_text
 from streams.pipeline.errors import Empty, NoText, TooLarge
 
@@ -47,7 +47,10 @@ def decode(raw: RawItem, max_item_bytes: int | None = None, check: Check = unlim
 
 def _item(payload: bytes, media_type: str, charset: str | None) -> Document | None:
     """The payload as one of the news formats, or None where it is a page."""
-    found = format_of(media_type, payload[:_HEAD])
+    head = payload[:_HEAD]
+    if is_html(media_type) and begins_page(head):
+        return None
+    found = format_of(media_type, head)
     if found is None or (found is xml_other.FORMAT and is_html(media_type)):
         return None
     document = found.read(payload, charset)

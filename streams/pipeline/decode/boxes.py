@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from streams.pipeline.decode.document import BlockKind, Zone
 
@@ -14,8 +15,7 @@ _ENDS = frozenset(".!?…؟۔。！？")
 _CLOSERS = "\"'»”’)]›」』 "
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct, gc=False):
     """A block as it is read: its text, where it starts, what the markup says, and the number of the box it stands in.
 
     `names` are those of the inline elements around it, `letters` and `linked` count code points that are no space and those in links.
@@ -44,8 +44,7 @@ class Draft:
         return self.text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
-@dataclass(slots=True)
-class Box:
+class Box(msgspec.Struct, gc=False):
     """A block element: its tag, its class names and the like, the number of the box around it, and what it holds, boxes inside included.
 
     `controls` is what a reader fills in or presses, `headings` are those that are links, `titles` those of the first level, `ends` the

@@ -53,14 +53,17 @@ _ABOUT = re.compile(r"author|byline|\b(?:date|time|published|updated|posted-on|s
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 MAX_HINTS = 200
 """Characters of class names that are kept around a block."""
-_LONGEST_REMEMBERED = 256
+_REMEMBERED, _LONGEST_REMEMBERED = 4_096, 256
+# Attributes that say something here; most links and pictures have none.
+_TELLING = re.compile(r' (?:class|id|role|itemprop|style|hidden|aria-hidden|open)="')
 _LONGEST_NAMES = 2_000
 """Characters of the class names of one element that are looked at; those that tell what it is stand first among what styles it."""
 # A paragraph in a list item, a caption or a quote is still of its list, picture or quote.
 _KEEPING = frozenset({"item", "caption", "quote", "heading", "cell"})
 
 
-@dataclass(slots=True, frozen=True)
+# Both of these are compared by identity: the same tag in the same place is the same object, as long as the caches below remember it.
+@dataclass(slots=True, frozen=True, eq=False)
 class Said:
     """What a tag says by its name and attributes: the zone it opens, the names it bears, whether it is shown, and whether it is folded.
 
@@ -74,12 +77,11 @@ class Said:
     about: bool = False
 
 
-@dataclass(slots=True)
-class Frame:
-    """What holds inside an element, on the way down the tree.
+@dataclass(slots=True, frozen=True, eq=False)
+class Style:
+    """What holds for text inside an element, on the way down the tree.
 
-    `names` are those of the inline elements since the innermost block element, whose number is `box`. `link` is a number of its own for
-    each link, 0 outside of one. Of what is `folded` only the summary is shown.
+    `names` are those of the inline elements since the innermost block element. Of what is `folded` only the summary is shown.
     """
 
     tag: str
@@ -87,14 +89,14 @@ class Frame:
     level: int
     zone: Zone
     names: str
-    box: int
-    link: int
     preformatted: bool
     folded: bool
 
 
 def said_by(tag: str, written: str) -> Said:
     """What a tag with these attributes says."""
+    if written and _TELLING.search(written) is None:
+        written = " "
     # The pages of an agency say the same again and again; long ones are mostly one page's own, and would fill the memory.
     return _remembered(tag, written) if len(written) <= _LONGEST_REMEMBERED else _said_by(tag, written)
 
@@ -111,9 +113,9 @@ def _said_by(tag: str, written: str) -> Said:
         return Said(zone=zone, folded=tag == "details", hidden=tag == "dialog", names="time" if tag == "time" else "", about=tag == "time")
     found = attributes(written)
     role = found.get("role", "").lower()
-    own_names = [name[:_LONGEST_NAMES].lower() for key in ("class", "id") if (name := found.get(key))]
+    own_names = [found[key][:_LONGEST_NAMES].lower() for key in ("class", "id") if key in found]
     zone = _ZONES.get(tag) or _ROLES.get(role)
-    if zone is None and any(_FOOTERS.intersection(name.split()) for name in own_names):
+    if zone is None and not _FOOTERS.isdisjoint(" ".join(own_names).split()):
         zone = "footer"
     names = " ".join(filter(None, (*own_names, found.get("itemprop", "")[:_LONGEST_NAMES].lower(), role[:_LONGEST_NAMES])))
     if tag == "time":
@@ -127,18 +129,21 @@ def _said_by(tag: str, written: str) -> Said:
     )
 
 
-_remembered = lru_cache(maxsize=4_096)(_said_by)
+_remembered = lru_cache(maxsize=_REMEMBERED)(_said_by)
 
 
-def begins_line(tag: str, said: Said, above: Frame) -> bool:
+def begins_line(tag: str, said: Said, above: Style) -> bool:
     """Whether an inline element is a line of its own: one that says who wrote the item or when, outside of running text."""
     return said.about and tag in _INLINE and above.tag not in _RUNNING
 
 
-def enter(tag: str, said: Said, above: Frame, number: int) -> Frame:
-    """What holds inside an element that says this, in what `above` says. `number` is a new one, for a box or a link."""
+def enter(tag: str, said: Said, above: Style) -> Style:
+    """What holds inside an element that says this, in what `above` says."""
+    return _entered(tag, said, above) if len(said.names) <= _LONGEST_REMEMBERED else _enter(tag, said, above)
+
+
+def _enter(tag: str, said: Said, above: Style) -> Style:
     kind = kind_of_box = BLOCKS.get(tag)
-    box = number if kind is not None else above.box
     if kind is None or (kind == "paragraph" and above.kind in _KEEPING):
         kind, level = above.kind, above.level
     else:
@@ -147,17 +152,11 @@ def enter(tag: str, said: Said, above: Frame, number: int) -> Frame:
     # A page's foot by name alone is one where nothing around it says more.
     if said.zone is not None and (zone == "main" or tag in _ZONES or said.zone != "footer"):
         zone = said.zone
-    return Frame(
-        tag,
-        kind,
-        level,
-        zone,
-        _inline_names(kind_of_box is not None, said.names, above.names),
-        box,
-        number if tag == "a" else above.link,
-        above.preformatted or tag == "pre",
-        said.folded,
-    )
+    names = _inline_names(kind_of_box is not None, said.names, above.names)
+    return Style(tag, kind, level, zone, names, above.preformatted or tag == "pre", said.folded)
+
+
+_entered = lru_cache(maxsize=_REMEMBERED)(_enter)
 
 
 def _inline_names(boxed: bool, own: str, above: str) -> str:

@@ -7,7 +7,6 @@ a browser reads it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -16,7 +15,7 @@ from streams.pipeline.budget import EVERY, Check, unlimited
 from streams.pipeline.decode.boxes import Box, Draft, hints_of
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
-from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Frame, Said, begins_line, enter, said_by
+from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Said, Style, begins_line, enter, said_by
 from streams.pipeline.decode.limits import check_blocks, check_growth, check_markup
 from streams.pipeline.decode.main_content import lay_out
 from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
@@ -93,31 +92,36 @@ def _row_of(draft: Draft, boxes: Sequence[Box]) -> int | None:
     return at if boxes[at].tag == "tr" else None
 
 
-@dataclass(slots=True)
+_TOP = Style("html", "paragraph", 0, "main", "", preformatted=False, folded=False)
+
+
 class _Reader:
     """Reads normal form into drafts of blocks, folding white space as a browser does.
 
     `elements` names each kind of element without text where it first stood.
     """
 
-    check: Check
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    drafts: list[Draft] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=lambda: [Box("html", "", -1)])
-    elements: dict[str, Removed] = field(default_factory=dict)
-    _run: list[str] = field(default_factory=list)
-    _letters: int = 0
-    _linked: int = 0
-    _links: int = 0
-    _anchors: set[int] = field(default_factory=set)
-    _frame: Frame | None = None
+    def __init__(self, check: Check) -> None:
+        self._check = check
+        self.parts: list[str] = []
+        self.drafts: list[Draft] = []
+        self.boxes = [Box("html", "", -1)]
+        self.elements: dict[str, Removed] = {}
+        self._length = 0
+        # Of the block that is being written: its text, what holds where it begins, its letters, the links in it and their letters.
+        self._run: list[str] = []
+        self._style: Style | None = None
+        self._box = 0
+        self._letters = 0
+        self._linked = 0
+        self._anchors: set[int] = set()
 
     def read(self, markup: str) -> None:
         """Depth first without recursion, so that the depth of the markup is no limit."""
-        top = Frame("html", "paragraph", 0, "main", "", 0, 0, False, False)
+        style, box, link, links = _TOP, 0, 0, 0
         tag_of_top, breaks = "html", True
-        stack: list[tuple[str, Frame, bool]] = []
+        stack: list[tuple[str, bool, Style, int, int]] = []
+        run = self._run
         unseen = 0  # elements open inside of one that is not shown, itself included
         unseen_tag = ""
         for text, closes, tag, written in tokens(markup):
@@ -125,89 +129,94 @@ class _Reader:
                 if tag == unseen_tag:
                     unseen += -1 if closes else 1
                 continue
-            if text and not top.folded:
-                self.text(text, top)
+            if text and not style.folded:
+                # White space before the text of a block is none of it.
+                if not text.isspace():
+                    self._text(text, style, box, link)
+                elif run:
+                    self._space(text, style)
             if closes:
                 if tag == tag_of_top and stack:
-                    if breaks:
+                    if breaks and run:
                         self.close()
-                    tag_of_top, top, breaks = stack.pop()
+                    tag_of_top, breaks, style, box, link = stack.pop()
             elif tag == "br":
-                self.line_break(top)
-            elif tag:
-                said = said_by(tag, written)
-                if tag in NO_TEXT or said.hidden or (top.folded and tag != "summary"):
-                    self.element(tag)
-                    if tag in CONTROLS:
-                        self.boxes[top.box].controls += 1
-                    if tag not in VOID:
-                        unseen, unseen_tag = 1, tag
-                elif tag not in VOID:
-                    stack.append((tag_of_top, top, breaks))
-                    tag_of_top, breaks = tag, False
-                    if said is not PLAIN:
-                        breaks = tag in BLOCKS or begins_line(tag, said, top)
-                        top = self.enter(tag, said, top)
-                    if breaks:
-                        self.close()
-                elif tag == "hr":
+                self._line_break(style)
+            elif tag and _not_shown(tag, said := said_by(tag, written), style):
+                self.element(tag)
+                if tag in CONTROLS:
+                    self.boxes[box].controls += 1
+                if tag not in VOID:
+                    unseen, unseen_tag = 1, tag
+            elif tag == "hr":
+                self.close()
+            elif tag and tag not in VOID:
+                stack.append((tag_of_top, breaks, style, box, link))
+                tag_of_top, breaks = tag, False
+                if said is PLAIN:
+                    continue
+                breaks = tag in BLOCKS or begins_line(tag, said, style)
+                style = enter(tag, said, style)
+                if tag in BLOCKS:
+                    self.boxes.append(Box(tag, said.names, box))
+                    box = len(self.boxes) - 1
+                elif tag == "a":
+                    link = links = links + 1
+                if breaks and run:
                     self.close()
         self.close()
 
-    def enter(self, tag: str, said: Said, above: Frame) -> Frame:
-        """What holds inside of an element that is shown."""
-        if tag in BLOCKS:
-            self.boxes.append(Box(tag, said.names, above.box))
-            return enter(tag, said, above, len(self.boxes) - 1)
-        self._links += tag == "a"
-        return enter(tag, said, above, self._links)
+    def _text(self, written: str, style: Style, box: int, link: int) -> None:
+        """Text as it is written in normal form; each line of preformatted text is a block."""
+        text = plain(written) if "&" in written else written
+        if not style.preformatted:
+            self._add(text, style, box, link)
+            return
+        first, *others = text.split("\n")
+        self._add(first, style, box, link)
+        for line in others:
+            self.close()
+            self._add(line, style, box, link)
 
-    def line_break(self, frame: Frame) -> None:
+    def _add(self, text: str, style: Style, box: int, link: int) -> None:
+        self._run.append(text)
+        if not text or text.isspace():
+            return
+        if self._style is None:
+            self._style, self._box = style, box
+        letters = len(text) - text.count(" ")
+        self._letters += letters
+        if link:
+            self._linked += letters
+            self._anchors.add(link)
+
+    def _space(self, text: str, style: Style) -> None:
+        """White space amid a block, or between two lines of preformatted text."""
+        if style.preformatted and "\n" in text:
+            self.close()
+        else:
+            self._run.append(text)
+
+    def _line_break(self, style: Style) -> None:
         """A <br>: the end of a line, but a headline that is set in two lines is one headline."""
-        if frame.kind == "heading":
+        if style.kind == "heading":
             self._run.append(" ")
         else:
             self.close()
 
-    def text(self, written: str, frame: Frame) -> None:
-        """Text as it is written in normal form; each line of preformatted text is a block."""
-        text = plain(written) if "&" in written else written
-        if not frame.preformatted:
-            self._add(text, frame)
-            return
-        first, *others = text.split("\n")
-        self._add(first, frame)
-        for line in others:
-            self.close()
-            self._add(line, frame)
-
-    def _add(self, text: str, frame: Frame) -> None:
-        self._run.append(text)
-        if text.isspace():
-            return
-        if self._frame is None:
-            self._frame = frame
-        letters = len(text) - text.count(" ")
-        self._letters += letters
-        if frame.link:
-            self._linked += letters
-            self._anchors.add(frame.link)
-
     def close(self) -> None:
         """End the block that is being written."""
-        if not self._run:
-            return
-        frame = self._frame
-        if frame is not None and (line := " ".join("".join(self._run).split())):
+        style = self._style
+        if style is not None and (line := " ".join("".join(self._run).split())):
             self.drafts.append(
                 Draft(
                     line,
-                    self.length,
-                    frame.kind,
-                    frame.level,
-                    frame.zone,
-                    frame.names,
-                    frame.box,
+                    self._length,
+                    style.kind,
+                    style.level,
+                    style.zone,
+                    style.names,
+                    self._box,
                     self._letters,
                     self._linked,
                     len(self._anchors),
@@ -215,10 +224,10 @@ class _Reader:
             )
             check_blocks(len(self.drafts))
             if len(self.drafts) % EVERY == 0:
-                self.check()
+                self._check()
             self.parts += (line, "\n")
-            self.length += len(line) + 1
-            self._frame = None
+            self._length += len(line) + 1
+            self._style = None
             self._letters = self._linked = 0
             self._anchors.clear()
         self._run.clear()
@@ -226,4 +235,8 @@ class _Reader:
     def element(self, name: str) -> None:
         """Names an element that is not shown, the first of its kind: a page can hold thousands, and their number tells nobody anything."""
         if name not in self.elements:
-            self.elements[name] = Removed(role="element", text=name, start=self.length, end=self.length, rule="html.no_text")
+            self.elements[name] = Removed(role="element", text=name, start=self._length, end=self._length, rule="html.no_text")
+
+
+def _not_shown(tag: str, said: Said, above: Style) -> bool:
+    return tag in NO_TEXT or said.hidden or (above.folded and tag != "summary")

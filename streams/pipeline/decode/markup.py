@@ -61,7 +61,8 @@ def tokens(markup: str) -> list[Token]:
 
 def attributes(written: str) -> dict[str, str]:
     """A tag's attributes."""
-    return {name: plain(value) for name, value in _ATTRIBUTE.findall(written)}
+    found = dict(_ATTRIBUTE.findall(written))
+    return {name: plain(value) for name, value in found.items()} if "&" in written else found
 
 
 def plain(text: str) -> str:

@@ -33,12 +33,14 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 class _Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How UTF-8 looks when it is taken for one charset, or for one of a few that hardly differ.
 
-    `octets` are the bytes that characters were. `sure` finds a pair or triple that stands in no sound text, `pairs` every one that may be
-    a letter, `parts` a character that may be part of one. `mixes`: sure pairs are put right in a line that is sound but for them.
+    `octets` are the bytes that characters were. `sure` finds a pair or triple that stands in no sound text, `hints` its first two
+    characters, in a tenth of the time. `pairs` finds every pair or triple that may be a letter, `parts` a character that may be part of
+    one. `mixes`: sure pairs are put right in a line that is sound but for them.
     """
 
     name: str
     octets: dict[int, int]
+    hints: re.Pattern[str]
     sure: re.Pattern[str]
     pairs: re.Pattern[str]
     parts: re.Pattern[str]
@@ -59,7 +61,11 @@ def _suspicious(text: str, utf8: bytes) -> bool:
     if b"\xc3" in utf8 and _WESTERN_IN_UTF8.search(utf8) is not None:
         return True
     western = len(utf8) * 4 < len(text) * 5
-    return (any(sign in text for sign in _SIGNS_IN_ARABIC) or (western and "أ" in text)) and _ARABIC.sure.search(text) is not None
+    return (any(sign in text for sign in _SIGNS_IN_ARABIC) or (western and "أ" in text)) and _is_sure(text, _ARABIC)
+
+
+def _is_sure(text: str, reading: _Reading) -> bool:
+    return reading.hints.search(text) is not None and reading.sure.search(text) is not None
 
 
 def _whole(text: str) -> Repair | None:
@@ -68,7 +74,7 @@ def _whole(text: str) -> Repair | None:
     found = None
     for _ in range(_LAYERS):
         for reading in _READINGS:
-            again = _as_utf8(text, reading) if reading.sure.search(text) else None
+            again = _as_utf8(text, reading) if _is_sure(text, reading) else None
             if again is not None:
                 text = again
                 charsets.append(reading.name)
@@ -98,7 +104,7 @@ def _line(line: str) -> tuple[str, tuple[str, ...]]:
     best, layers = line, 0
     shown = line
     for _ in range(_LAYERS):
-        suspects = [reading for reading in _READINGS if reading.sure.search(shown)]
+        suspects = [reading for reading in _READINGS if _is_sure(shown, reading)]
         # A line that reads as a whole is surer than one of which parts do, whatever the charset.
         mended = [(reading, _as_utf8(shown, reading)) for reading in suspects] + [(reading, _mend(shown, reading)) for reading in suspects]
         for reading, text in mended:
@@ -144,23 +150,29 @@ def _reading(name: str, codecs: tuple[str, ...], plausible: str, *, mixes: bool)
 
     rest = range(0x80, 0xC0)
     strange = any_of(rest, but=plausible)
-    sure = (
-        # The letters that news texts are made of: Ã and a sign, and so on. Â stands at the end of no word, so no mark follows it.
-        any_of((0xC2,)) + any_of(range(0xA0, 0xC0)) if mixes else "(?!)",
-        any_of((0xC3,)) + (any_of(rest, but="’”“…–—»") if mixes else strange),
-        any_of((0xC4,)) + strange,
-        any_of((0xC5,)) + any_of(rest, but=plausible + "²³"),  # square and cubic ångström
-        any_of((0xD8,)) + any_of(rest, but=plausible + "¼½¾"),  # the diameter of a pipe
-        any_of((0xD9, 0xDB)) + strange,
-        any_of((0xDA,)) + any_of(rest, but=plausible + "šžŠŽ"),  # Czech names
+    # Each by its first two characters, and what stands behind them.
+    sure = [
+        # The letters that news texts are made of: Ã and a sign, and so on.
+        (any_of((0xC3,)), any_of(rest, but="’”“…–—»") if mixes else strange, ""),
+        (any_of((0xC4,)), strange, ""),
+        (any_of((0xC5,)), any_of(rest, but=plausible + "²³"), ""),  # square and cubic ångström
+        (any_of((0xD8,)), any_of(rest, but=plausible + "¼½¾"), ""),  # the diameter of a pipe
+        (any_of((0xD9, 0xDB)), strange, ""),
+        (any_of((0xDA,)), any_of(rest, but=plausible + "šžŠŽ"), ""),  # Czech names
         # Dashes and quotation marks, €, ™, the byte order mark, presentation forms, emoji.
-        any_of((0xE2,)) + any_of((0x80,)) + any_of(rest),
-        any_of((0xE2,)) + any_of((0x82, 0x84)) + strange,
-        any_of((0xEF,)) + any_of((0xBA, 0xBB)) + any_of(rest),
-        any_of((0xF0,)) + any_of((0x9F,)) + any_of(rest) + "{2}",
+        (any_of((0xE2,)), any_of((0x80,)), any_of(rest)),
+        (any_of((0xE2,)), any_of((0x82, 0x84)), strange),
+        (any_of((0xEF,)), any_of((0xBA, 0xBB)), any_of(rest)),
+        (any_of((0xF0,)), any_of((0x9F,)), any_of(rest) + "{2}"),
+    ]
+    if mixes:
+        # Â stands at the end of no word, so no mark follows it.
+        sure.insert(0, (any_of((0xC2,)), any_of(range(0xA0, 0xC0)), ""))
+    else:
         # Arabic letters inside a western word.
-        "(?!)" if mixes else "[A-Za-z]" + any_of((0xC3, 0xC4, 0xC5)) + any_of(rest),
-    )
+        sure.append(("[A-Za-z]", any_of((0xC3, 0xC4, 0xC5)), any_of(rest)))
+    # The second character is the rarer one: looking for it first takes a tenth of the time.
+    seconds = "".join(second[1:-1] for _, second, _ in sure)
     pairs = (
         any_of(range(0xC2, 0xE0)) + any_of(rest),
         any_of(range(0xE0, 0xF0)) + any_of(rest) + "{2}",
@@ -169,7 +181,8 @@ def _reading(name: str, codecs: tuple[str, ...], plausible: str, *, mixes: bool)
     return _Reading(
         name=name,
         octets={ord(each): octet for octet in characters for each in characters[octet]},
-        sure=re.compile("|".join(sure)),
+        hints=re.compile(f"[{seconds}](?:{'|'.join(f'(?<={first}{second})' for first, second, _ in sure)})"),
+        sure=re.compile("|".join(map("".join, sure))),
         pairs=re.compile("|".join(pairs)),
         parts=re.compile(any_of(range(0x80, 0x100))),
         mixes=mixes,

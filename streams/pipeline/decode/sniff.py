@@ -18,6 +18,7 @@ _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "app
 
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|ul|table)\b", re.IGNORECASE)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+_ROOT_OF_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s[^<>\[]{0,256}>\s*)?<html[\s>]", re.IGNORECASE)
 
 # First bytes of what news pages come with: documents, pictures, archives, audio and video.
 _SIGNATURES = {
@@ -35,6 +36,7 @@ _SIGNATURES = {
     b"OggS": "Ogg media",
     b"\x7fELF": "a program",
 }
+_BEGINNINGS = tuple(_SIGNATURES)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b\x1a\x02\x03\x01\x04\x16\x17"))
 
 
@@ -56,6 +58,11 @@ def is_html(media_type: str) -> bool:
     return media_type in _HTML
 
 
+def begins_page(head: bytes) -> bool:
+    """Whether the root of the markup that begins with `head` is that of a page in HTML, so that it is none of another format."""
+    return _ROOT_OF_PAGE.match(head) is not None
+
+
 def page_type(media_type: str, head: bytes) -> Literal["html", "text"]:
     """Whether the payload that begins with `head` is a page in HTML or in plain text.
 
@@ -75,9 +82,8 @@ def page_type(media_type: str, head: bytes) -> Literal["html", "text"]:
 
 def reject_binary(payload: bytes, charset: str | None) -> None:
     """Raises Binary when the payload is no text in any charset: a known signature, NUL bytes, or many control characters."""
-    for signature, name in _SIGNATURES.items():
-        if payload.startswith(signature):
-            raise Binary(f"the payload is {name}")
+    if payload.startswith(_BEGINNINGS):
+        raise Binary(f"the payload is {next(name for signature, name in _SIGNATURES.items() if payload.startswith(signature))}")
     head = payload[:65536]
     if payload[:2] in (b"\xff\xfe", b"\xfe\xff") or (charset or "").lower().startswith(("utf-16", "utf-32")) or wide_charset(payload):
         return
