@@ -19,6 +19,7 @@ class Draft(msgspec.Struct, gc=False):
     """A block as it is read: its text, where it starts, what the markup says, and the number of the box it stands in.
 
     `names` are those of the inline elements around it, `letters` and `linked` count code points that are no space and those in links.
+    `all_link` says that most of it is links, `ends` that it ends a sentence.
     """
 
     text: str
@@ -31,17 +32,9 @@ class Draft(msgspec.Struct, gc=False):
     letters: int
     linked: int
     links: int
+    all_link: bool
+    ends: bool
     running: bool = False
-
-    @property
-    def all_link(self) -> bool:
-        """Whether most of it is links."""
-        return 2 * self.linked >= self.letters
-
-    @property
-    def ends(self) -> bool:
-        """Whether it ends a sentence."""
-        return self.text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 class Box(msgspec.Struct, gc=False):
@@ -63,6 +56,12 @@ class Box(msgspec.Struct, gc=False):
     ends: int = 0
 
 
+def ends_line(text: str) -> bool:
+    """Whether a line, which is not empty, ends a sentence."""
+    last = text[-1]
+    return last in _ENDS or (last in _CLOSERS and text.rstrip(_CLOSERS)[-1:] in _ENDS)
+
+
 def count(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
     """Counts what each box holds, and tells which blocks are running text. A box has a higher number than the one around it.
 
@@ -71,31 +70,34 @@ def count(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
     _read_layout_tables(drafts, boxes)
     for draft in drafts:
         box = boxes[draft.box]
-        ends = draft.ends
-        draft.running = not draft.level and draft.kind not in ("caption", "cell") and _reads_on(draft, ends=ends)
         box.letters += draft.letters
         box.linked += draft.linked
-        box.headings += draft.level > 1 and draft.all_link
-        box.titles += draft.level == 1
-        box.ends += ends
-        if draft.running and draft.zone == "main":
-            box.prose += draft.letters
-    for box in reversed(boxes[1:]):
-        around = boxes[box.parent]
-        around.controls += box.controls
-        around.letters += box.letters
-        around.linked += box.linked
-        around.prose += box.prose
-        around.headings += box.headings
-        around.titles += box.titles
-        around.ends += box.ends
+        box.ends += draft.ends
+        if draft.level:
+            box.headings += draft.level > 1 and draft.all_link
+            box.titles += draft.level == 1
+        elif draft.kind not in ("caption", "cell") and _reads_on(draft):
+            draft.running = True
+            if draft.zone == "main":
+                box.prose += draft.letters
+    for box in boxes[:0:-1]:
+        if box.letters or box.controls:
+            around = boxes[box.parent]
+            around.controls += box.controls
+            around.letters += box.letters
+            around.linked += box.linked
+            around.prose += box.prose
+            around.headings += box.headings
+            around.titles += box.titles
+            around.ends += box.ends
 
 
 def inside(boxes: Sequence[Box], marked: list[bool]) -> list[bool]:
     """Which boxes are marked or inside of one that is; `marked` itself is filled in."""
-    for i, box in enumerate(boxes):
-        if box.parent >= 0 and marked[box.parent]:
-            marked[i] = True
+    if True in marked:
+        for i, box in enumerate(boxes):
+            if box.parent >= 0 and marked[box.parent]:
+                marked[i] = True
     return marked
 
 
@@ -120,14 +122,14 @@ def _read_layout_tables(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
     cell_of: list[int] = []
     for i, box in enumerate(boxes):
         cell_of.append(i if box.tag in ("td", "th") else cell_of[box.parent] if box.parent >= 0 else -1)
-    laid_out = {cell_of[draft.box] for draft in cells if _reads_on(draft, ends=draft.ends)}
+    laid_out = {cell_of[draft.box] for draft in cells if _reads_on(draft)}
     for draft in cells:
         if cell_of[draft.box] in laid_out:
             draft.kind = "paragraph"
 
 
-def _reads_on(draft: Draft, *, ends: bool) -> bool:
-    return not draft.all_link and (draft.letters >= PROSE or (ends and draft.letters >= _SENTENCE))
+def _reads_on(draft: Draft) -> bool:
+    return not draft.all_link and (draft.letters >= PROSE or (draft.ends and draft.letters >= _SENTENCE))
 
 
 def _around(boxes: Sequence[Box], at: int | None) -> set[int]:

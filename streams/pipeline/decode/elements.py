@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from streams.pipeline.decode.document import BlockKind, Zone
 from streams.pipeline.decode.markup import attributes
@@ -63,8 +64,7 @@ _KEEPING = frozenset({"item", "caption", "quote", "heading", "cell"})
 
 
 # Both of these are compared by identity: the same tag in the same place is the same object, as long as the caches below remember it.
-@dataclass(slots=True, frozen=True, eq=False)
-class Said:
+class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What a tag says by its name and attributes: the zone it opens, the names it bears, whether it is shown, and whether it is folded.
 
     Of what is folded, a <details> that is not open, only the summary is shown. `about` says that the names are of a byline or date.
@@ -77,8 +77,7 @@ class Said:
     about: bool = False
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class Style:
+class Style(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What holds for text inside an element, on the way down the tree.
 
     `names` are those of the inline elements since the innermost block element. Of what is `folded` only the summary is shown.
@@ -112,20 +111,24 @@ def _said_by(tag: str, written: str) -> Said:
         zone = _ZONES.get(tag)
         return Said(zone=zone, folded=tag == "details", hidden=tag == "dialog", names="time" if tag == "time" else "", about=tag == "time")
     found = attributes(written)
-    role = found.get("role", "").lower()
-    own_names = [found[key][:_LONGEST_NAMES].lower() for key in ("class", "id") if key in found]
-    zone = _ZONES.get(tag) or _ROLES.get(role)
-    if zone is None and not _FOOTERS.isdisjoint(" ".join(own_names).split()):
+    zone = _ZONES.get(tag)
+    names = " ".join([found[key][:_LONGEST_NAMES] for key in ("class", "id") if found.get(key)]).lower()
+    if zone is None and (role := found.get("role")):
+        zone = _ROLES.get(role.lower())
+    if zone is None and not _FOOTERS.isdisjoint(names.split()):
         zone = "footer"
-    names = " ".join(filter(None, (*own_names, found.get("itemprop", "")[:_LONGEST_NAMES].lower(), role[:_LONGEST_NAMES])))
+    for key in ("itemprop", "role"):
+        if more := found.get(key):
+            more = more[:_LONGEST_NAMES].lower()
+            names = f"{names} {more}" if names else more
     if tag == "time":
         names = f"time {names}".strip()
     return Said(
-        zone=zone,
-        names=names,
-        hidden=_hidden(tag, found),
-        folded=tag == "details" and "open" not in found,
-        about=bool(names) and _ABOUT.search(names) is not None,
+        zone,
+        names,
+        _hidden(tag, found),
+        tag == "details" and "open" not in found,
+        bool(names) and _ABOUT.search(names) is not None,
     )
 
 

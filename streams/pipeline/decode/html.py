@@ -12,7 +12,7 @@ import msgspec
 
 from schemas import Removed
 from streams.pipeline.budget import EVERY, Check, unlimited
-from streams.pipeline.decode.boxes import Box, Draft, hints_of
+from streams.pipeline.decode.boxes import Box, Draft, ends_line, hints_of
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
 from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Said, Style, begins_line, enter, said_by
@@ -165,6 +165,7 @@ class _Reader:
                 if breaks and run:
                     self.close()
         self.close()
+        check_blocks(len(self.drafts))
 
     def _text(self, written: str, style: Style, box: int, link: int) -> None:
         """Text as it is written in normal form; each line of preformatted text is a block."""
@@ -220,10 +221,12 @@ class _Reader:
                     self._letters,
                     self._linked,
                     len(self._anchors),
+                    2 * self._linked >= self._letters,
+                    ends_line(line),
                 )
             )
-            check_blocks(len(self.drafts))
             if len(self.drafts) % EVERY == 0:
+                check_blocks(len(self.drafts))
                 self._check()
             self.parts += (line, "\n")
             self._length += len(line) + 1

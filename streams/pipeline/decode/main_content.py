@@ -44,81 +44,80 @@ def lay_out(drafts: Sequence[Draft], boxes: Sequence[Box], titles: Sequence[str]
 
 
 class _Page:
-    """The blocks of a page with what is known of their boxes. `within` says which are in the box that holds the news."""
+    """The blocks of a page with what is known of their boxes. `within` says which boxes are in the one that holds the news."""
 
     def __init__(self, drafts: Sequence[Draft], boxes: Sequence[Box], shell: ShellBoxes, root: int) -> None:
         self._drafts = drafts
         self._boxes = boxes
-        self._asking = [shell.asking[draft.box] for draft in drafts]
-        self._pointing = [shell.pointing[draft.box] for draft in drafts]
-        self._labels = [shell.labels[draft.box] for draft in drafts]
-        of_root = inside(boxes, [i == root for i in range(len(boxes))])
-        self.within = [of_root[draft.box] for draft in drafts]
+        self._shell = shell
+        self.within = inside(boxes, [i == root for i in range(len(boxes))])
 
     def story(self) -> list[int]:
         """The running text of the news."""
+        within, shell = self.within, self._shell.either
         return [
-            i for i, draft in enumerate(self._drafts) if draft.running and draft.zone == "main" and self.within[i] and not self._shell(i)
+            i
+            for i, draft in enumerate(self._drafts)
+            if draft.running and draft.zone == "main" and within[draft.box] and not shell[draft.box]
         ]
 
     def zones(self, story: Sequence[int], headline: int | None) -> tuple[Zone, ...]:
         """The zone of each block of a page with this story under this headline."""
         first, last = story[0], story[-1]
-        return tuple(self._zone(i, first, last, headline) for i in range(len(self._drafts)))
+        return tuple(self._zone(i, draft, first, last, headline) for i, draft in enumerate(self._drafts))
 
-    def _zone(self, i: int, first: int, last: int, headline: int | None) -> Zone:
-        zone = self._drafts[i].zone
+    def _zone(self, i: int, draft: Draft, first: int, last: int, headline: int | None) -> Zone:
+        zone = draft.zone
         if i == headline:
             return "main"
         if zone in ("navigation", "footer"):
             return zone
+        shell, within = zone == "aside" or self._shell.either[draft.box], self.within[draft.box]
         if i < first:
-            return self._above(i, headline)
+            return self._above(i, draft, headline, shell=shell, within=within)
         if i > last:
-            return self._below(i)
+            return self._below(i, draft, shell=shell, within=within)
         # Boxes amid the story are not of it, whatever they say.
-        return "navigation" if self._shell(i) or not self.within[i] else "main"
+        return "navigation" if shell or not within else "main"
 
-    def _above(self, i: int, headline: int | None) -> Zone:
-        draft = self._drafts[i]
-        if self._asking[i] or (headline is not None and i < headline and (draft.all_link or self._labels[i])):
+    def _above(self, i: int, draft: Draft, headline: int | None, *, shell: bool, within: bool) -> Zone:
+        if self._shell.asking[draft.box] or (headline is not None and i < headline and (draft.all_link or self._shell.labels[draft.box])):
             return "navigation"
-        if headline is not None and headline < i and not draft.all_link and (draft.running or not self._shell(i)):
+        if headline is not None and headline < i and not draft.all_link and (draft.running or not shell):
             return "main"
-        if self.within[i]:
-            return "navigation" if draft.all_link and not draft.level else "aside" if self._shell(i) else "main"
+        if within:
+            return "navigation" if draft.all_link and not draft.level else "aside" if shell else "main"
         acts = Near(self._boxes, draft.box).acts
         if draft.running and not acts:
             return "aside"
-        return "navigation" if headline is not None or draft.all_link or self._shell(i) or acts else "main"
+        return "navigation" if headline is not None or draft.all_link or shell or acts else "main"
 
-    def _below(self, i: int) -> Zone:
-        if self._asking[i] or (self._pointing[i] and Near(self._boxes, self._drafts[i].box).points):
+    def _below(self, i: int, draft: Draft, *, shell: bool, within: bool) -> Zone:
+        if self._shell.asking[draft.box] or (self._shell.pointing[draft.box] and Near(self._boxes, draft.box).points):
             return "navigation"
-        if self._labels[i] and not self._announced(i):
+        if self._shell.labels[draft.box] and not self._announced(i):
             return "navigation"
-        return "aside" if self._shell(i) or not self.within[i] else "main"
-
-    def _shell(self, i: int) -> bool:
-        return self._asking[i] or self._pointing[i] or self._drafts[i].zone == "aside"
+        return "aside" if shell or not within else "main"
 
     def _announced(self, i: int) -> bool:
         """Whether a list of labels is headed, or follows a colon, and so belongs to what stands above it."""
-        while i > 0 and self._labels[i]:
+        while i > 0 and self._shell.labels[self._drafts[i].box]:
             i -= 1
         above = self._drafts[i]
-        return self.within[i] and not above.all_link and (above.level > 0 or above.text.endswith((":", "：")))
+        return self.within[above.box] and not above.all_link and (above.level > 0 or above.text.endswith((":", "：")))
 
 
 def _root(drafts: Sequence[Draft], boxes: Sequence[Box], shell: ShellBoxes) -> int | None:
     """The box that holds the most running text and the least of other things; the innermost of several as good."""
     values = [0] * len(boxes)
     for draft in drafts:
-        values[draft.box] += _value(draft, shell=shell.asking[draft.box] or shell.pointing[draft.box])
+        values[draft.box] += _value(draft, shell=shell.either[draft.box])
     for i in range(len(boxes) - 1, 0, -1):
-        values[boxes[i].parent] += values[i]
-    best = max(range(len(boxes)), key=lambda i: (values[i], i))
-    return best if values[best] > 0 and boxes[best].tag != "p" else None
+        if values[i]:
+            values[boxes[i].parent] += values[i]
+    most = max(values)
+    best = len(values) - 1 - values[::-1].index(most)
+    return best if most > 0 and boxes[best].tag != "p" else None
 
 
 def _value(draft: Draft, *, shell: bool) -> int:
@@ -141,17 +140,14 @@ def _headline(drafts: Sequence[Draft], titles: Sequence[str], within: Sequence[b
     longest = 2 * max(map(len, named), default=0)
     best, best_rank = None, 0
     for i, draft in enumerate(drafts):
-        if (
-            draft.zone in ("navigation", "footer")
-            or (draft.all_link and draft.level != 1)
-            or (not draft.level and len(draft.text) > longest)
-        ):
+        level = draft.level
+        if (level != 1 and (draft.all_link or (not level and len(draft.text) > longest))) or draft.zone in ("navigation", "footer"):
             continue
         in_title = _is_title(draft.text.casefold(), named)
-        if not in_title and draft.level != 1 and not (draft.level and i < first):
+        if not in_title and level != 1 and not (level and i < first):
             continue
         # The site's name, which links to its front page, may well be a heading too, and stand in the title behind the headline.
-        rank = 1 if draft.all_link else 4 * (draft.level == 1) + 3 * in_title + (draft.level > 0) + within[i]
+        rank = 1 if draft.all_link else 4 * (level == 1) + 3 * in_title + (level > 0) + within[draft.box]
         if rank > best_rank or (rank == best_rank and i < first):
             best, best_rank = i, rank
     return best

@@ -6,9 +6,11 @@ By what they hold first. By names second: style sheets of all languages are writ
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 from streams.pipeline.decode.boxes import Box, Draft, inside
 
@@ -20,7 +22,9 @@ _LARGEST_LABEL = 30
 _TELLING_NOTHING = 0.85
 _LINKED = 5
 """A small box of which a fifth is links points to another item."""
-_NO_WORDS: frozenset[str] = frozenset()
+_Word: TypeAlias = tuple[bool, str]
+_NO_WORDS: frozenset[_Word] = frozenset()
+_REMEMBERED = 4_096
 _UNBOXED = frozenset("p h1 h2 h3 h4 h5 h6 tr td th tbody thead dd dt blockquote figcaption html body".split())
 _UNLISTED = frozenset("p h1 h2 h3 h4 h5 h6 tr th tbody thead blockquote figcaption html body".split())
 _ASKING = re.compile(
@@ -37,10 +41,11 @@ _POINTING = re.compile(
 
 @dataclass(slots=True, frozen=True)
 class ShellBoxes:
-    """For each box whether it is, or is inside of one that is: asking for something, pointing at other items, a list of labels."""
+    """For each box whether it is, or is inside of one that is: asking for something, pointing at other items, either, a list of labels."""
 
     asking: list[bool]
     pointing: list[bool]
+    either: list[bool]
     labels: list[bool]
 
 
@@ -55,12 +60,11 @@ def shell_boxes(drafts: Sequence[Draft], boxes: Sequence[Box]) -> ShellBoxes:
         elif all(_is_label(boxes[i]) for i in members):
             for i in members:
                 labels[i] = True
-    asking, pointing = _named(drafts, boxes, _ASKING), _named(drafts, boxes, _POINTING)
-    return ShellBoxes(
-        asking=inside(boxes, [named or _has_controls(box) for box, named in zip(boxes, asking, strict=True)]),
-        pointing=inside(boxes, [card or named for card, named in zip(cards, pointing, strict=True)]),
-        labels=inside(boxes, labels),
-    )
+    asking, pointing = _named(drafts, boxes)
+    asking = inside(boxes, [named or _has_controls(box) for box, named in zip(boxes, asking, strict=True)])
+    pointing = inside(boxes, [card or named for card, named in zip(cards, pointing, strict=True)])
+    either = [one or other for one, other in zip(asking, pointing, strict=True)]
+    return ShellBoxes(asking=asking, pointing=pointing, either=either, labels=inside(boxes, labels))
 
 
 class Near:
@@ -77,25 +81,36 @@ class Near:
         """Whether it is there for its links."""
 
 
-def _named(drafts: Sequence[Draft], boxes: Sequence[Box], names: re.Pattern[str]) -> list[bool]:
-    """Which boxes bear a name of the shell.
+def _named(drafts: Sequence[Draft], boxes: Sequence[Box]) -> tuple[list[bool], list[bool]]:
+    """Which boxes bear a name of those that ask, and of those that point.
 
     A box with most of the running text is none whatever its name, and a word that nearly all of it stands under tells nothing on this page.
     """
-    own = [frozenset(_word(name) for name in names.findall(box.names)) if box.names else _NO_WORDS for box in boxes]
+    own = [_words(box.names) if box.names else _NO_WORDS for box in boxes]
     if not any(own):
-        return [False] * len(boxes)
-    around: list[frozenset[str]] = []
+        return [False] * len(boxes), [False] * len(boxes)
+    around: list[frozenset[_Word]] = []
     for box, found in zip(boxes, own, strict=True):
         above = around[box.parent] if box.parent >= 0 else _NO_WORDS
         around.append(above | found if found else above)
-    under: Counter[str] = Counter()
+    under: Counter[_Word] = Counter()
     for draft in drafts:
-        if draft.running:
+        if draft.running and around[draft.box]:
             under.update(dict.fromkeys(around[draft.box], draft.letters))
     total = max(1, boxes[0].prose)
     telling = {word for found in own for word in found if under[word] < _TELLING_NOTHING * total}
-    return [2 * box.prose < total and not telling.isdisjoint(found) for box, found in zip(boxes, own, strict=True)]
+    asking, pointing = [False] * len(boxes), [False] * len(boxes)
+    for i, found in enumerate(own):
+        if found and 2 * boxes[i].prose < total:
+            for pointer, _ in found & telling:
+                (pointing if pointer else asking)[i] = True
+    return asking, pointing
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(names: str) -> frozenset[_Word]:
+    """The words of the shell among names, each with whether it points at other items."""
+    return frozenset((pattern is _POINTING, _word(name)) for pattern in (_ASKING, _POINTING) for name in pattern.findall(names))
 
 
 def _word(name: str) -> str:
@@ -117,10 +132,10 @@ def _cards(boxes: Sequence[Box], total: int) -> list[bool]:
 
 def _lists(boxes: Sequence[Box]) -> Iterator[list[int]]:
     """Boxes with text that stand side by side and have the same tag and names."""
-    alike: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    alike: dict[tuple[int, str, str], list[int]] = {}
     for i, box in enumerate(boxes):
         if box.letters and box.tag not in _UNLISTED:
-            alike[box.parent, box.tag, box.names].append(i)
+            alike.setdefault((box.parent, box.tag, box.names), []).append(i)
     return (members for members in alike.values() if len(members) >= _ALIKE)
 
 
