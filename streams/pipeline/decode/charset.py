@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -22,6 +23,7 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_MARKS = tuple(_BOMS)
 _XML = re.compile(rb"""\s{0,64}<\?xml\s[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9_.\-]{1,40})["']""")
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{1,40})""", re.IGNORECASE)
 # What agencies of the region send where it is not UTF-8. windows-1254 reads the western languages too: it differs from windows-1252 in six
@@ -91,9 +93,10 @@ def wide_charset(payload: bytes) -> str | None:
 
 
 def _read(payload: bytes, declared: str | None, *, markup: bool) -> Text:
-    for bom, charset in _BOMS.items():
-        if payload.startswith(bom) and (read := _marked(payload, charset)) is not None:
-            return read
+    if payload.startswith(_MARKS):
+        for bom, charset in _BOMS.items():
+            if payload.startswith(bom) and (read := _marked(payload, charset)) is not None:
+                return read
     text = _decode(payload, "utf-8")
     if text is not None and not _wide(declared) and "\0" not in text:
         # No text of a few words in another charset is UTF-8 by chance, so this outweighs any other declaration.
@@ -219,6 +222,8 @@ def _is_utf8(charset: str) -> bool:
     return _known(charset) and codecs.lookup(charset).name == "utf-8"
 
 
+# Services declare few different ones.
+@lru_cache(maxsize=256)
 def _known(charset: str) -> bool:
     """Whether Python knows `charset`, and as a charset: unicode_escape, idna, base64 and the like would rewrite the text."""
     try:

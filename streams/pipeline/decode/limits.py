@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from streams.pipeline.errors import TooComplex
@@ -92,29 +91,31 @@ def check_blocks(count: int) -> None:
 
 
 def _check_nesting(markup: str) -> None:
-    opened: Counter[str] = Counter()
+    opened: dict[str, int] = {}
     depth = reopening = reopened = 0
     for closes, name, rest in _tags(markup, opened):
         if len(rest) > _LONG_TAG and len(_ATTRIBUTE.findall(rest)) > MAX_ATTRIBUTES:
             raise TooComplex(f"a <{name[:20]}> tag has more than {MAX_ATTRIBUTES:,} attributes", "decode")
         if closes:
-            if opened[name]:
+            if opened.get(name):
                 opened[name] -= 1
                 depth -= 1
-                reopening -= reopening > 0 and name in _REOPENING
+                if reopening and name in _REOPENING:
+                    reopening -= 1
             continue
         reopened += reopening
         if name not in _NOT_NESTING and (name in _BLOCKS or not rest.endswith("/")):
-            opened[name] += 1
+            opened[name] = opened.get(name, 0) + 1
             depth += 1
             if depth > MAX_DEPTH:
                 raise TooComplex(f"the markup is nested more than {MAX_DEPTH:,} deep", "decode")
-            reopening += name in _REOPENING and (opened[name] <= _ALIKE or bool(rest))
+            if name in _REOPENING and (opened[name] <= _ALIKE or rest):
+                reopening += 1
     if reopened > MAX_REOPENED:
         raise TooComplex(f"unclosed elements would be opened again more than {MAX_REOPENED:,} times", "decode")
 
 
-def _tags(markup: str, opened: Counter[str]) -> Iterator[tuple[str, str, str]]:
+def _tags(markup: str, opened: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     """The tags outside of comments and of scripts and the like: the slash of an end tag, the name, the attributes. `opened` is read."""
     at: int | None = 0
     while at is not None:
@@ -127,7 +128,7 @@ def _tags(markup: str, opened: Counter[str]) -> Iterator[tuple[str, str, str]]:
                 break
             name = written.lower()
             yield closes, name, rest
-            if name in _RAW and not closes and not any(opened[each] for each in _FOREIGN):
+            if name in _RAW and not closes and not any(opened.get(each) for each in _FOREIGN):
                 end = _RAW[name].search(markup, match.end())
                 at = end.start() if end else None
                 break

@@ -20,7 +20,7 @@ Token: TypeAlias = tuple[str, str, str, str]
 _TOKEN = re.compile(r"""([^<]*+)<(?:(/?)([a-zA-Z][^\s>]*+)((?: [^\s/>][^\s/>=]*+="[^"]*+")*+)>|!--.*?-->|[^>]*+>)""", re.DOTALL)
 _ATTRIBUTE = re.compile(r""" ([^\s/>][^\s/>=]*+)="([^"]*+)\"""")
 # Elements whose content the standard writes out as it stands, `<` and all.
-_RAW = "script,style,iframe,noembed,noframes,xmp,plaintext,template"
+_RAW = "script style iframe noembed noframes xmp plaintext template".split()
 _VISIBLE_RAW = frozenset({"xmp", "plaintext"})
 _LINKED_DATA = "application/ld+json"
 _MAX_LINKED_DATA = 100
@@ -76,7 +76,7 @@ def plain(text: str) -> str:
 def _emptied(tree: LexborHTMLParser) -> list[str]:
     """Empties what is written out raw, since a `<` in it would open a tag. Gives what the scripts of linked data held."""
     linked_data: list[str] = []
-    for node in tree.css(_RAW):
+    for node in [node for name in _RAW for node in tree.tags(name)]:
         tag, content = node.tag or "", node.child
         if tag == "template":
             # Its content is a document of its own, which can only go with it.
