@@ -130,11 +130,13 @@ class _Reader:
                     unseen += -1 if closes else 1
                 continue
             if text and not style.folded:
-                # White space before the text of a block is none of it.
-                if not text.isspace():
-                    self._text(text, style, box, link)
+                if style.preformatted or "&" in text:
+                    self._written(text, style, box, link)
+                elif not text.isspace():
+                    self._add(text, style, box, link)
                 elif run:
-                    self._space(text, style)
+                    # White space before the text of a block is none of it.
+                    run.append(text)
             if closes:
                 if tag == tag_of_top and stack:
                     if breaks and run:
@@ -142,7 +144,9 @@ class _Reader:
                     tag_of_top, breaks, style, box, link = stack.pop()
             elif tag == "br":
                 self._line_break(style)
-            elif tag and _not_shown(tag, said := said_by(tag, written), style):
+            elif not tag:
+                continue
+            elif tag in NO_TEXT or (said := said_by(tag, written)).hidden or (style.folded and tag != "summary"):
                 self.element(tag)
                 if tag in CONTROLS:
                     self.boxes[box].controls += 1
@@ -150,7 +154,7 @@ class _Reader:
                     unseen, unseen_tag = 1, tag
             elif tag == "hr":
                 self.close()
-            elif tag and tag not in VOID:
+            elif tag not in VOID:
                 stack.append((tag_of_top, breaks, style, box, link))
                 tag_of_top, breaks = tag, False
                 if said is PLAIN:
@@ -167,9 +171,9 @@ class _Reader:
         self.close()
         check_blocks(len(self.drafts))
 
-    def _text(self, written: str, style: Style, box: int, link: int) -> None:
+    def _written(self, written: str, style: Style, box: int, link: int) -> None:
         """Text as it is written in normal form; each line of preformatted text is a block."""
-        text = plain(written) if "&" in written else written
+        text = plain(written)
         if not style.preformatted:
             self._add(text, style, box, link)
             return
@@ -190,13 +194,6 @@ class _Reader:
         if link:
             self._linked += letters
             self._anchors.add(link)
-
-    def _space(self, text: str, style: Style) -> None:
-        """White space amid a block, or between two lines of preformatted text."""
-        if style.preformatted and "\n" in text:
-            self.close()
-        else:
-            self._run.append(text)
 
     def _line_break(self, style: Style) -> None:
         """A <br>: the end of a line, but a headline that is set in two lines is one headline."""
@@ -239,7 +236,3 @@ class _Reader:
         """Names an element that is not shown, the first of its kind: a page can hold thousands, and their number tells nobody anything."""
         if name not in self.elements:
             self.elements[name] = Removed(role="element", text=name, start=self._length, end=self._length, rule="html.no_text")
-
-
-def _not_shown(tag: str, said: Said, above: Style) -> bool:
-    return tag in NO_TEXT or said.hidden or (above.folded and tag != "summary")
