@@ -15,7 +15,7 @@ from streams.pipeline.budget import EVERY, Check, unlimited
 from streams.pipeline.decode.boxes import Box, Draft, ends_line, hints_of
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
-from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Said, Style, begins_line, enter, said_by
+from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Style, begins_line, enter, said_by
 from streams.pipeline.decode.limits import check_blocks, check_growth, check_markup
 from streams.pipeline.decode.main_content import lay_out
 from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
