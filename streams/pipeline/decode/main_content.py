@@ -87,13 +87,13 @@ class _Page:
             return "main"
         if within:
             return "navigation" if draft.all_link and not draft.level else "aside" if shell else "main"
-        acts = Near(self._boxes, draft.box).acts
+        acts = Near(self._boxes, draft).acts
         if draft.running and not acts:
             return "aside"
         return "navigation" if headline is not None or draft.all_link or shell or acts else "main"
 
     def _below(self, i: int, draft: Draft, *, shell: bool, within: bool) -> Zone:
-        if self._shell.asking[draft.box] or (self._shell.pointing[draft.box] and Near(self._boxes, draft.box).points):
+        if self._shell.asking[draft.box] or (self._shell.pointing[draft.box] and Near(self._boxes, draft).points):
             return "navigation"
         if self._shell.labels[draft.box] and not self._announced(i):
             return "navigation"

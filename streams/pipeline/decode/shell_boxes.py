@@ -68,16 +68,20 @@ def shell_boxes(drafts: Sequence[Draft], boxes: Sequence[Box]) -> ShellBoxes:
 
 
 class Near:
-    """What stands in the small box around a block: a teaser under its linked headline, a notice to accept."""
+    """What stands in the small box around a block: a teaser under its linked headline, a notice to accept.
 
-    def __init__(self, boxes: Sequence[Box], at: int) -> None:
-        while boxes[at].tag in _UNBOXED and boxes[at].parent > 0:
+    That is the innermost one which holds more than the block itself.
+    """
+
+    def __init__(self, boxes: Sequence[Box], draft: Draft) -> None:
+        at = draft.box
+        while (boxes[at].tag in _UNBOXED or boxes[at].letters <= draft.letters) and boxes[at].parent > 0:
             at = boxes[at].parent
         box = boxes[at]
         small = box.letters < _LARGEST_CARD
-        self.acts = small and (box.linked > 0 or box.controls > 0)
+        self.acts = draft.linked > 0 or (small and (box.linked > 0 or box.controls > 0))
         """Whether there is a link or a control in it."""
-        self.points = small and (box.headings > 0 or _LINKED * box.linked >= box.letters)
+        self.points = draft.all_link or (small and (box.headings > 0 or _LINKED * box.linked >= box.letters))
         """Whether it is there for its links."""
 
 
