@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from schemas import Removed
+from schemas import Decision, Removed
 from streams.pipeline.budget import EVERY, Check, unlimited
 from streams.pipeline.decode.boxes import Box, Draft, ends_line, hints_of
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document, Part
 from streams.pipeline.decode.elements import BLOCKS, CONTROLS, MAX_HINTS, NO_TEXT, PLAIN, Style, begins_line, enter, said_by
 from streams.pipeline.decode.limits import check_blocks, check_growth, check_markup
+from streams.pipeline.decode.linked_text import fill_in
 from streams.pipeline.decode.main_content import lay_out
 from streams.pipeline.decode.markup import VOID, normal_form, plain, tokens
 from streams.pipeline.decode.page_metadata import Told, told_by
@@ -41,20 +42,34 @@ def read_html(decoded: Text, check: Check = unlimited) -> Document:
         reader.element("head")
     reader.read(page.body)
     check()
-    blocks = _blocks(reader, told)
+    decisions = (decoded.decision, _FILLED_IN) if told.text is not None and _fill_in(reader, told.text, check) else (decoded.decision,)
+    parts = [part for draft in reader.drafts for part in (draft.text, "\n")]
+    blocks = _blocks(reader, told, parts)
     return Document(
-        text="".join(reader.parts),
+        text="".join(parts),
         blocks=blocks,
         markup=True,
         titles=told.titles,
         language=page.language,
         elements=tuple(reader.elements.values()),
-        decisions=(decoded.decision,),
+        decisions=decisions,
         parts=(Part(first=0, end=len(blocks), metadata=told.metadata, page=True),) if blocks and told.metadata is not None else (),
     )
 
 
-def _blocks(reader: _Reader, told: Told) -> tuple[Block, ...]:
+def _fill_in(reader: _Reader, text: str, check: Check) -> bool:
+    """Adds what the page leaves out of the text that it tells, which may be markup, and says whether that was anything."""
+    markup = text if "</" in text or "<br" in text else text.replace("\n", "<br>")
+    check_markup(markup)
+    told = _Reader(check)
+    told.read(normal_form(markup).body)
+    filled_in = fill_in(reader.drafts, reader.boxes, told.drafts)
+    check_blocks(len(reader.drafts))
+    return filled_in
+
+
+def _blocks(reader: _Reader, told: Told, parts: list[str]) -> tuple[Block, ...]:
+    """The blocks; `parts` are the lines of the text, each with its end behind it, and get their cells joined."""
     layout = lay_out(reader.drafts, reader.boxes, told.titles)
     hints = hints_of(reader.drafts, reader.boxes, layout.root, MAX_HINTS)
     blocks: list[Block] = []
@@ -72,8 +87,8 @@ def _blocks(reader: _Reader, told: Told) -> tuple[Block, ...]:
         )
         before, row = row, _row_of(draft, reader.boxes) if draft.kind == "cell" else None
         if row is not None and row == before and blocks[-1].zone == zone:
-            # The cells of a row are one line, as a browser copies them; each draft is a line of its own in the parts, and its end.
-            reader.parts[2 * i - 1] = " "
+            # The cells of a row are one line, as a browser copies them.
+            parts[2 * i - 1] = " "
             blocks[-1] = msgspec.structs.replace(
                 blocks[-1], end=block.end, linked=max(blocks[-1].linked, block.linked), links=blocks[-1].links + block.links
             )
@@ -92,6 +107,7 @@ def _row_of(draft: Draft, boxes: Sequence[Box]) -> int | None:
     return at if boxes[at].tag == "tr" else None
 
 
+_FILLED_IN = Decision(what="text", value="linked data", score=1.0, rule="html.linked_text")
 _TOP = Style("html", "paragraph", 0, "main", "", preformatted=False, folded=False)
 
 
@@ -103,7 +119,6 @@ class _Reader:
 
     def __init__(self, check: Check) -> None:
         self._check = check
-        self.parts: list[str] = []
         self.drafts: list[Draft] = []
         self.boxes = [Box("html", "", -1)]
         self.elements: dict[str, Removed] = {}
@@ -225,7 +240,6 @@ class _Reader:
             if len(self.drafts) % EVERY == 0:
                 check_blocks(len(self.drafts))
                 self._check()
-            self.parts += (line, "\n")
             self._length += len(line) + 1
             self._style = None
             self._letters = self._linked = 0

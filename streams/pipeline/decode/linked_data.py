@@ -16,6 +16,7 @@ _PEOPLE = frozenset({"Person", ""})
 _LONGEST_SCRIPT = 1_000_000
 _MAX_OBJECTS = 1_000
 _LONGEST_VALUE = 1_000
+_LONGEST_BODY = 200_000
 
 
 class Article:
@@ -23,6 +24,12 @@ class Article:
 
     def __init__(self, said: dict[str, object]) -> None:
         self._said = said
+
+    @property
+    def body(self) -> str | None:
+        """The article's text as it is written, which may be markup."""
+        body = self._said.get("articleBody")
+        return body.encode("utf-8", "ignore").decode("utf-8") if isinstance(body, str) and len(body) <= _LONGEST_BODY else None
 
     def text(self, *names: str) -> str | None:
         """The first of these properties that is a text, or an object or list that names one."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from streams.pipeline.decode.boxes import PROSE, Box, Draft, count, inside
 from streams.pipeline.decode.document import Zone
-from streams.pipeline.decode.shell_boxes import Near, ShellBoxes, shell_boxes
+from streams.pipeline.decode.shell_boxes import ShellBoxes, acts, points, shell_boxes
 
 # What speaks against a box, in letters of running text: a link, a line that says nothing, a line of the shell.
 _LINK_COST, _SHORT_COST, _SHELL_COST = 15, 4, 20
@@ -87,13 +87,13 @@ class _Page:
             return "main"
         if within:
             return "navigation" if draft.all_link and not draft.level else "aside" if shell else "main"
-        acts = Near(self._boxes, draft).acts
-        if draft.running and not acts:
+        active = acts(self._boxes, draft)
+        if draft.running and not active:
             return "aside"
-        return "navigation" if headline is not None or draft.all_link or shell or acts else "main"
+        return "navigation" if headline is not None or draft.all_link or shell or active else "main"
 
     def _below(self, i: int, draft: Draft, *, shell: bool, within: bool) -> Zone:
-        if self._shell.asking[draft.box] or (self._shell.pointing[draft.box] and Near(self._boxes, draft).points):
+        if self._shell.asking[draft.box] or (self._shell.pointing[draft.box] and points(self._boxes, draft)):
             return "navigation"
         if self._shell.labels[draft.box] and not self._announced(i):
             return "navigation"

@@ -35,9 +35,13 @@ _LONGEST_BYLINE = 200
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page calls its headline, the most telling first, and what else it says of its article, None where it says nothing."""
+    """What a page calls its headline, the most telling first, and what else it says of its article, None where it says nothing.
+
+    `text` is the article's text, which may be markup.
+    """
 
     titles: tuple[str, ...] = ()
+    text: str | None = None
     metadata: Metadata | None = None
 
 
@@ -49,7 +53,7 @@ def told_by(page: Normal) -> Told:
     if article is None and not head.says_more:
         return Told(titles=tuple(titles))
     metadata = _metadata(head, article or Article({}), page.language)
-    return Told(titles=tuple(titles), metadata=metadata if metadata != Metadata() else None)
+    return Told(titles=tuple(titles), text=article.body if article else None, metadata=metadata if metadata != Metadata() else None)
 
 
 class _Head:

@@ -67,22 +67,28 @@ def shell_boxes(drafts: Sequence[Draft], boxes: Sequence[Box]) -> ShellBoxes:
     return ShellBoxes(asking=asking, pointing=pointing, either=either, labels=inside(boxes, labels))
 
 
-class Near:
-    """What stands in the small box around a block: a teaser under its linked headline, a notice to accept.
+def acts(boxes: Sequence[Box], draft: Draft) -> bool:
+    """Whether a block is in a small box with a link or a control in it: a notice to accept, a menu."""
+    box = _box_around(boxes, draft.box, 0)
+    return box.letters < _LARGEST_CARD and (box.linked > 0 or box.controls > 0)
 
-    That is the innermost one which holds more than the block itself.
+
+def points(boxes: Sequence[Box], draft: Draft) -> bool:
+    """Whether a block is in a small box that is there for its links: a teaser under its linked headline.
+
+    That is the innermost box which holds more than the block itself.
     """
+    if draft.all_link:
+        return True
+    box = _box_around(boxes, draft.box, draft.letters)
+    return box.letters < _LARGEST_CARD and (box.headings > 0 or _LINKED * box.linked >= box.letters)
 
-    def __init__(self, boxes: Sequence[Box], draft: Draft) -> None:
-        at = draft.box
-        while (boxes[at].tag in _UNBOXED or boxes[at].letters <= draft.letters) and boxes[at].parent > 0:
-            at = boxes[at].parent
-        box = boxes[at]
-        small = box.letters < _LARGEST_CARD
-        self.acts = draft.linked > 0 or (small and (box.linked > 0 or box.controls > 0))
-        """Whether there is a link or a control in it."""
-        self.points = draft.all_link or (small and (box.headings > 0 or _LINKED * box.linked >= box.letters))
-        """Whether it is there for its links."""
+
+def _box_around(boxes: Sequence[Box], at: int, letters: int) -> Box:
+    """The innermost box around box `at` that may hold several blocks, and holds more than so many letters."""
+    while (boxes[at].tag in _UNBOXED or boxes[at].letters <= letters) and boxes[at].parent > 0:
+        at = boxes[at].parent
+    return boxes[at]
 
 
 def _named(drafts: Sequence[Draft], boxes: Sequence[Box]) -> tuple[list[bool], list[bool]]:
