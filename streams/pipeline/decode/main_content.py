@@ -50,7 +50,7 @@ class _Page:
         self._drafts = drafts
         self._boxes = boxes
         self._shell = shell
-        self.within = inside(boxes, [i == root for i in range(len(boxes))])
+        self.within = inside(boxes, _with_its_like(boxes, root))
 
     def story(self) -> list[int]:
         """The running text of the news."""
@@ -105,6 +105,15 @@ class _Page:
             i -= 1
         above = self._drafts[i]
         return self.within[above.box] and not above.all_link and (above.level > 0 or above.text.endswith((":", "：")))
+
+
+def _with_its_like(boxes: Sequence[Box], root: int) -> list[bool]:
+    """The box `root`, and those beside it that are alike and hold running text: a text may be set in several boxes."""
+    like = boxes[root]
+    return [
+        i == root or (box.prose > 0 and box.parent == like.parent and box.tag == like.tag and box.names == like.names != "")
+        for i, box in enumerate(boxes)
+    ]
 
 
 def _root(drafts: Sequence[Draft], boxes: Sequence[Box], shell: ShellBoxes) -> int | None:
