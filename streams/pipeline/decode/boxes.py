@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -11,6 +12,8 @@ from streams.pipeline.decode.document import BlockKind, Zone
 PROSE = 60
 """Letters from which a block is running text; from 25 on it is where it ends a sentence."""
 _SENTENCE = 25
+_LONGEST_CAPTION, _LONGEST_NAME = 250, 40
+_OF_TEXT = frozenset("p li dd td th blockquote".split())
 _ENDS = frozenset(".!?…؟۔。！？")
 _CLOSERS = "\"'»”’)]›」』 "
 
@@ -40,7 +43,7 @@ class Draft(msgspec.Struct, gc=False):
 class Box(msgspec.Struct, gc=False):
     """A block element: its tag, its class names and the like, the number of the box around it, and what it holds, boxes inside included.
 
-    `controls` is what a reader fills in or presses, `headings` are those that are links, `titles` those of the first level, `ends` the
+    `controls` is what a reader fills in or presses, `pictures` are images, `headings` are those that are links, `titles` those of the first level, `ends` the
     blocks that end a sentence. `letters`, `linked` and `prose` count code points: of text, of links, of running text.
     """
 
@@ -48,6 +51,7 @@ class Box(msgspec.Struct, gc=False):
     names: str
     parent: int
     controls: int = 0
+    pictures: int = 0
     letters: int = 0
     linked: int = 0
     prose: int = 0
@@ -68,6 +72,8 @@ def count(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
     A cell of a table with running text in it is there for the layout: what it holds are paragraphs.
     """
     _read_layout_tables(drafts, boxes)
+    if any(box.pictures for box in boxes):
+        _read_captions(drafts, boxes)
     for draft in drafts:
         box = boxes[draft.box]
         box.letters += draft.letters
@@ -126,6 +132,36 @@ def _read_layout_tables(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
     for draft in cells:
         if cell_of[draft.box] in laid_out:
             draft.kind = "paragraph"
+
+
+def _read_captions(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
+    """What stands with a picture in a box that holds nothing else, but perhaps the photographer's name, is its caption.
+
+    Such boxes side by side, with little else beside them, are cards, each of which announces an item.
+    """
+    letters, pictures = [0] * len(boxes), [box.pictures for box in boxes]
+    for draft in drafts:
+        letters[draft.box] += draft.letters
+    for i in range(len(boxes) - 1, 0, -1):
+        letters[boxes[i].parent] += letters[i]
+        pictures[boxes[i].parent] += pictures[i]
+    alike: Counter[tuple[int, str, str]] = Counter()
+    for i, box in enumerate(boxes):
+        if pictures[i]:
+            alike[box.parent, box.tag, box.names] += letters[i]
+    for draft in drafts:
+        if draft.kind != "paragraph" or draft.letters > _LONGEST_CAPTION or draft.all_link:
+            continue
+        at, most = draft.box, draft.letters + _LONGEST_NAME
+        while not pictures[at] and letters[at] <= most and boxes[at].parent > 0:
+            at = boxes[at].parent
+        if not pictures[at] or letters[at] > most or 2 * letters[at] > letters[0] or boxes[at].tag in _OF_TEXT:
+            continue
+        while letters[at] <= most and boxes[at].parent > 0:
+            inner, at = boxes[at], boxes[at].parent
+        beside = alike[inner.parent, inner.tag, inner.names]
+        if beside <= most or 2 * beside < letters[at]:
+            draft.kind = "caption"
 
 
 def _reads_on(draft: Draft) -> bool:

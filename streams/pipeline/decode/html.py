@@ -169,6 +169,8 @@ class _Reader:
                     unseen, unseen_tag = 1, tag
             elif tag == "hr":
                 self.close()
+            elif tag == "img":
+                self.boxes[box].pictures += 1
             elif tag not in VOID:
                 stack.append((tag_of_top, breaks, style, box, link))
                 tag_of_top, breaks = tag, False
