@@ -31,7 +31,7 @@ _ASKING = re.compile(
     r"\b(?:share|sharing|social-?(?:links|icons|bar|share|buttons)|newsletter|subscri\w+|sign-?up|cookies?|consent|gdpr|paywall|modal|popup|"
     r"comments?|respond|disqus|author-?(?:bio|box|card|info|profile)|bio|about-?(?:the-?)?author|breadcrumbs?|tags?|tag-?(?:list|cloud)|keywords|"
     r"ads?|advert\w*|sponsor\w*|promo\w*|outbrain|taboola|toolbar|pagination|pager|skip-?link|sr-only|visually-?hidden|screen-reader-text|"
-    r"hidden-text\S*|login|rating|poll|print-?only|noprint|d-none|d-print\S*)\b"
+    r"hidden-text\S*|login|rating|poll|print-?only|noprint|d-none|d-print\S*)\b|(?<![^\s])hidden(?![^\s])"
 )
 _POINTING = re.compile(
     r"\b(?:related\S*|recommend\w*|read-?(?:more|also|next)|also-?read|see-?also|more-?(?:stories|news|from|on|in)|most-?(?:read|popular|viewed)|"
