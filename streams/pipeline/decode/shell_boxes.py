@@ -37,6 +37,8 @@ _POINTING = re.compile(
     r"\b(?:related\S*|recommend\w*|read-?(?:more|also|next)|also-?read|see-?also|more-?(?:stories|news|from|on|in)|most-?(?:read|popular|viewed)|"
     r"popular|trending|latest\S*|up-?next|teasers?|sidebar|widget\S*|rail|carousel|slider|card-?list)\b"
 )
+# Of links: the words of the style sheets that are used most.
+_BUTTON = re.compile(r"\b(?:btn|button|cta)\b")
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,6 +63,8 @@ def shell_boxes(drafts: Sequence[Draft], boxes: Sequence[Box]) -> ShellBoxes:
             for i in members:
                 labels[i] = True
     asking, pointing = _named(drafts, boxes)
+    for i in _around_buttons(drafts, boxes):
+        asking[i] = True
     asking = inside(boxes, [named or _has_controls(box) for box, named in zip(boxes, asking, strict=True)])
     pointing = inside(boxes, [card or named for card, named in zip(cards, pointing, strict=True)])
     either = [one or other for one, other in zip(asking, pointing, strict=True)]
@@ -69,7 +73,7 @@ def shell_boxes(drafts: Sequence[Draft], boxes: Sequence[Box]) -> ShellBoxes:
 
 def acts(boxes: Sequence[Box], draft: Draft) -> bool:
     """Whether a block is in a small box with a link or a control in it: a notice to accept, a menu."""
-    box = _box_around(boxes, draft.box, 0)
+    box = boxes[_number_around(boxes, draft.box, 0)]
     return box.letters < _LARGEST_CARD and (box.linked > 0 or box.controls > 0)
 
 
@@ -80,15 +84,15 @@ def points(boxes: Sequence[Box], draft: Draft) -> bool:
     """
     if draft.all_link:
         return True
-    box = _box_around(boxes, draft.box, draft.letters)
+    box = boxes[_number_around(boxes, draft.box, draft.letters)]
     return box.letters < _LARGEST_CARD and (box.headings > 0 or _LINKED * box.linked >= box.letters)
 
 
-def _box_around(boxes: Sequence[Box], at: int, letters: int) -> Box:
-    """The innermost box around box `at` that may hold several blocks, and holds more than so many letters."""
+def _number_around(boxes: Sequence[Box], at: int, letters: int) -> int:
+    """The number of the innermost box around box `at` that may hold several blocks, and holds more than so many letters."""
     while (boxes[at].tag in _UNBOXED or boxes[at].letters <= letters) and boxes[at].parent > 0:
         at = boxes[at].parent
-    return boxes[at]
+    return at
 
 
 def _named(drafts: Sequence[Draft], boxes: Sequence[Box]) -> tuple[list[bool], list[bool]]:
@@ -126,6 +130,15 @@ def _words(names: str) -> frozenset[_Word]:
 def _word(name: str) -> str:
     """What names of one kind have in common: `widget` of `widget-title`."""
     return name.partition("-")[0]
+
+
+def _around_buttons(drafts: Sequence[Draft], boxes: Sequence[Box]) -> Iterator[int]:
+    """Small boxes around a link that is made to look like a button: what stands in them is said to have it pressed."""
+    for draft in drafts:
+        if draft.all_link and draft.letters <= _LARGEST_LABEL and _BUTTON.search(f"{draft.names} {boxes[draft.box].names}"):
+            at = _number_around(boxes, draft.box, draft.letters)
+            if boxes[at].letters < _LARGEST_CARD and 4 * boxes[at].prose < boxes[0].prose and not boxes[at].titles:
+                yield at
 
 
 def _has_controls(box: Box) -> bool:
