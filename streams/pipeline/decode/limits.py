@@ -69,7 +69,7 @@ def check_plain(octets: int) -> None:
 def check_markup(markup: str) -> None:
     """Raises TooComplex for markup over one of the limits of this module."""
     tags = markup.count("<")
-    if tags <= _FEW_TAGS and len(markup) <= _SMALL and max(map(len, markup.split("<"))) <= _LONG_TAG:
+    if tags <= _FEW_TAGS and (len(markup) <= _LONG_TAG or (len(markup) <= _SMALL and max(map(len, markup.split("<"))) <= _LONG_TAG)):
         return
     if tags > MAX_TAGS:
         raise TooComplex(f"the markup has more than {MAX_TAGS:,} tags", "decode")
