@@ -199,3 +199,8 @@ def test_offsets_count_code_points() -> None:
     assert page.text[first.start : first.end] == "زلزال 👩\u200d👧 أول"
     assert (first.start, second.start) == (0, len("زلزال 👩\u200d👧 أول") + 1)
     assert page.text[second.start : second.end] == "ثانٍ"
+
+
+def test_what_follows_preformatted_text_is_not_of_its_box() -> None:
+    page = document('<pre class="wire">one\ntwo\n</pre><p class="notice">three</p>')
+    assert [block.hints for block in page.blocks] == ["wire", "wire", "notice"]

@@ -59,6 +59,11 @@ def test_a_menu_without_any_name_is_no_news(menu: str) -> None:
         pytest.param("<div><p>Never miss a story of ours again.</p><input type=email><button>Sign up</button></div>", id="newsletter"),
         pytest.param('<div class="author-bio"><p>Lina Haddad writes about bridges and ports for this agency.</p></div>', id="author"),
         pytest.param('<section class="comments"><div><p>I crossed it today and it still shakes.</p></div></section>', id="comments"),
+        pytest.param('<div class="hidden"><p>Whoever has a subscription can read on from here.</p></div>', id="hidden"),
+        pytest.param(
+            '<div><p>Read all that this agency writes, for two weeks at no cost.</p><div class="btn"><a href="/o">Order</a></div></div>',
+            id="button",
+        ),
     ],
 )
 def test_a_box_below_the_story_is_not_of_it(box: str) -> None:
@@ -118,6 +123,51 @@ def test_a_quoted_post_is_of_the_story() -> None:
     first, *rest = (f"<p>{line}</p>" for line in STORY)
     page = document(f"<body><div><h1>{HEADLINE}</h1>{first}{quote}{''.join(rest)}</div></body>")
     assert zone_of(page, "I never") == "main"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param('<div><div><img src="/1.jpg"></div><div>The mayor on the bridge in Senna.</div></div>', id="below-the-picture"),
+        pytest.param('<div><p><img src="/1.jpg"></p><p>The mayor on the bridge.</p><p>Photo: Omar Saleh</p></div>', id="with-a-name"),
+        pytest.param('<div><img src="/1.jpg"><br>The mayor in his lorry, which he drove himself.</div>', id="in-one-box"),
+    ],
+)
+def test_what_stands_alone_with_a_picture_is_its_caption(box: str) -> None:
+    first, *rest = (f"<p>{line}</p>" for line in STORY)
+    page = f"<body><div><h1>{HEADLINE}</h1>{first}{box}{''.join(rest)}</div></body>"
+    assert shown(page) == list(STORY)
+    (caption, *_) = (block for block in document(page).blocks if block.kind == "caption")
+    assert document(page).text[caption.start : caption.end].startswith("The mayor")
+
+
+def test_a_paragraph_with_a_picture_in_it_is_no_caption() -> None:
+    pictured = "".join(f'<div><p><img src="/1.jpg">{line}</p></div>' for line in STORY)
+    assert shown(f"<body><div><h1>{HEADLINE}</h1>{pictured}</div></body>") == list(STORY)
+
+
+def test_briefs_with_pictures_are_no_captions() -> None:
+    briefs = (
+        "A ferry ran aground off Port Wenn on Sunday night, and all aboard were brought ashore.",
+        "The county court lifted the ban on night flights at the old airfield on Monday.",
+        "Two men who sold a stolen painting in March were sent to prison for three years.",
+    )
+    cards = "".join(f'<li><div><img src="/1.jpg"></div><div>{line}</div></li>' for line in briefs)
+    page = document(f"<body><div>{ARTICLE}</div><ul>{cards}</ul></body>")
+    assert {block.kind for block in page.blocks} == {"heading", "paragraph", "item"}
+
+
+def test_a_story_may_be_set_in_several_boxes_alike() -> None:
+    menu = "<ul>" + links('<li><a href="/x">{text}</a></li>') + "</ul>"
+    boxes = menu.join(f'<div class="block">{line}</div>' for line in (" ".join(STORY[:2]), *STORY[2:]))
+    page = document(f"<body><div><h1>{HEADLINE}</h1>{boxes}{menu}</div></body>")
+    assert {zone_of(page, line) for line in (STORY[0], *STORY[2:])} == {"main"}
+
+
+def test_the_text_of_a_card_goes_with_its_heading() -> None:
+    card = '<li><div><h5><a href="/x">{text}</a></h5><div>Tuesday</div><div><div>All that is known until now of it.</div></div></div></li>'
+    page = document(f"<body><div>{ARTICLE}</div><ul>{links(card)}</ul></body>")
+    assert zone_of(page, "All that is known") == "navigation"
 
 
 def test_briefs_in_a_box_of_their_own_stay_briefs() -> None:

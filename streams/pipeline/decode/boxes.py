@@ -43,8 +43,9 @@ class Draft(msgspec.Struct, gc=False):
 class Box(msgspec.Struct, gc=False):
     """A block element: its tag, its class names and the like, the number of the box around it, and what it holds, boxes inside included.
 
-    `controls` is what a reader fills in or presses, `pictures` are images, `headings` are those that are links, `titles` those of the first level, `ends` the
-    blocks that end a sentence. `letters`, `linked` and `prose` count code points: of text, of links, of running text.
+    `controls` is what a reader fills in or presses, `pictures` are images in it itself, `headings` are those that are links, `titles` those
+    of the first level, `ends` the blocks that end a sentence. `letters`, `linked` and `prose` count code points: of text, of links, of
+    running text.
     """
 
     tag: str

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from os.path import commonprefix
 
 import msgspec
 
 from streams.pipeline.decode.boxes import Box, Draft
+from streams.text.match_key import words
 
 _FEWEST_WORDS = 40
 """A text of fewer words may be a summary, which a page need not show."""
@@ -27,12 +27,12 @@ def fill_in(drafts: list[Draft], boxes: Sequence[Box], told: Sequence[Draft]) ->
     That is only where it shows less than half of their words. What it shows are the blocks that they begin with.
     """
     whole = " ".join(draft.text for draft in told)
-    missing = Counter(whole.split())
-    words = missing.total()
-    if words < _FEWEST_WORDS:
+    missing = Counter(words(whole))
+    count = missing.total()
+    if count < _FEWEST_WORDS:
         return False
-    missing -= Counter(word for draft in drafts if not draft.all_link for word in draft.text.split())
-    if 2 * missing.total() <= words:
+    missing -= Counter(word for draft in drafts if not draft.all_link for word in words(draft.text))
+    if 2 * missing.total() <= count:
         return False
     place, shown = _shown(drafts, whole)
     drafts[place:place] = _rest(told, shown, drafts[place - 1] if place else None, boxes)
@@ -47,15 +47,18 @@ def _shown(drafts: Sequence[Draft], whole: str) -> tuple[int, int]:
     """Behind which block the text goes on, and how much of it stands there; where none does, behind the headline, or else at the end."""
     place = shown = 0
     for i, draft in enumerate(drafts, start=1):
-        if shown:
-            common = len(commonprefix((whole[shown : shown + len(draft.text)], draft.text)))
-        else:
-            common = len(commonprefix((whole, draft.text)))
-        if common >= _CUT or (common and common == len(draft.text) and shown):
-            place, shown = i, shown + common + 1
+        common = _common(whole[shown : shown + len(draft.text) + 1], f"{draft.text} ")
+        if common > len(draft.text) or common >= _CUT:
+            # Where the page breaks off inside a word, the text goes on with that word.
+            place, shown = i, whole.rfind(" ", 0, shown + common) + 1
         elif draft.level == 1 and not place:
             place = i
     return place or len(drafts), shown
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters the two begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _rest(told: Sequence[Draft], shown: int, above: Draft | None, boxes: Sequence[Box]) -> list[Draft]:
