@@ -129,7 +129,9 @@ def test_a_quoted_post_is_of_the_story() -> None:
     "box",
     [
         pytest.param('<div><div><img src="/1.jpg"></div><div>The mayor on the bridge in Senna.</div></div>', id="below-the-picture"),
-        pytest.param('<div><p><img src="/1.jpg"></p><p>The mayor on the bridge.</p><p>Photo: Omar Saleh</p></div>', id="with-a-name"),
+        pytest.param(
+            '<div><p><img src="/1.jpg"></p><p>The mayor on the bridge at Senna.</p><p>Photo: Omar Saleh</p></div>', id="with-a-name"
+        ),
         pytest.param('<div><img src="/1.jpg"><br>The mayor in his lorry, which he drove himself.</div>', id="in-one-box"),
     ],
 )
@@ -144,6 +146,11 @@ def test_what_stands_alone_with_a_picture_is_its_caption(box: str) -> None:
 def test_a_paragraph_with_a_picture_in_it_is_no_caption() -> None:
     pictured = "".join(f'<div><p><img src="/1.jpg">{line}</p></div>' for line in STORY)
     assert shown(f"<body><div><h1>{HEADLINE}</h1>{pictured}</div></body>") == list(STORY)
+
+
+def test_a_name_with_a_portrait_is_no_caption() -> None:
+    page = document(f'<body><div class="writer"><img src="/h.jpg"><b>Lina Haddad</b></div><div>{ARTICLE}</div></body>')
+    assert "caption" not in {block.kind for block in page.blocks}
 
 
 def test_briefs_with_pictures_are_no_captions() -> None:

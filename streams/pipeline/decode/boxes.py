@@ -151,7 +151,8 @@ def _read_captions(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
         if pictures[i]:
             alike[box.parent, box.tag, box.names] += letters[i]
     for draft in drafts:
-        if draft.kind != "paragraph" or draft.letters > _LONGEST_CAPTION or draft.all_link:
+        # A name alone with a picture is that of who wrote the text.
+        if draft.kind != "paragraph" or draft.letters > _LONGEST_CAPTION or not _reads_on(draft):
             continue
         at, most = draft.box, draft.letters + _LONGEST_NAME
         while not pictures[at] and letters[at] <= most and boxes[at].parent > 0:
