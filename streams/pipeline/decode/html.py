@@ -86,7 +86,7 @@ def _blocks(reader: Reader, told: Told, parts: list[str]) -> tuple[Block, ...]:
             kind=draft.kind,
             level=draft.level,
             zone=zone,
-            linked=round(draft.linked / draft.letters, 3) if draft.letters else 0.0,
+            linked=round(draft.linked / draft.letters, 3) if draft.linked else 0.0,
             links=draft.links,
             hints=names,
         )
