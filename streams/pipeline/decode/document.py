@@ -79,11 +79,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Decoded text in blocks.
 
-    `text` is the text of the item, for markup the visible text with one block a line, and what its linked data give of a story that it does
-    not show: all offsets count code points in it. `titles` are
-    what the head of a page says the headline is, `language` the language it declares. `elements` names what was markup and no text. `parts`
-    are the items that the format sets apart, in order, every block in one of them; a page is one part. Each part may still hold several
-    items that only reading it tells apart.
+    `text` is the text of the item: all offsets count code points in it. For markup it is the visible text with one block a line, and what
+    linked data give of a story that the page does not show. `titles` are what the head of a page says the headline is, `language` the
+    language it declares. `elements` names what was markup and no text. `parts` are the items that the format sets apart, in order, every
+    block in one of them; a page is one part. Each part may still hold several items that only reading it tells apart.
     """
 
     text: str
