@@ -17,7 +17,7 @@ import msgspec
 from streams.text import bidi
 from streams.text.compose import compose
 from streams.text.entities import find_entity
-from streams.text.invisible import UNSEEN, ZWNJ, does_something
+from streams.text.invisible import UNSEEN, ZWJ, ZWNJ, does_something
 from streams.text.places import PlacedText, Places, Run
 
 # Text of these characters is display text: composed letters, figures and marks of the scripts of the wire. Most lines are.
@@ -127,7 +127,9 @@ def _rewrite(text: str) -> Clean:
         for step in (_write_out, _take_out, compose):
             shown, made = step(shown)
             places = places if made is None else made.through(places)
-        if "&" not in shown or find_entity(shown) is None:
+        # A letter that took its mark in may be one that joins nothing behind it.
+        joined = made is not None and ZWJ in shown
+        if not joined and ("&" not in shown or find_entity(shown) is None):
             break
     return Clean(shown, places=places, dropped=tuple(_dropped(text, places)))
 

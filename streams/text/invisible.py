@@ -7,7 +7,7 @@ import unicodedata
 
 from streams.text import bidi
 
-ZWNJ, _ZWJ = "\u200c", "\u200d"
+ZWNJ, ZWJ = "\u200c", "\u200d"
 
 # What no reader sees: controls, format characters (but for the Arabic number signs and end of ayah, which are seen), fillers, variation
 # selectors, tag characters, noncharacters. Unassigned code points stay: they may be letters and signs of a newer Unicode.
@@ -34,12 +34,12 @@ def does_something(before: str, text: str, at: int, two_directions: bool) -> boo
         return _EMOJI.match(before) is not None or (before != "" and before in "#*0123456789©®™")
     if "\ufe00" <= char < _EMOJI_STYLE:
         return _EMOJI.match(before) is not None
-    if char in ZWNJ + _ZWJ + bidi.MARKS:
+    if char in ZWNJ + ZWJ + bidi.MARKS:
         behind = text[at + 1 : at + 1 + _BESIDE]
         after = _INVISIBLE.sub("", behind)[:1]
         if char == ZWNJ:
             return _letter(before) and _letter(after)
-        if char == _ZWJ:
+        if char == ZWJ:
             return _joins(before, after)
         return two_directions and before != char and (_orders(before) or _orders(after))
     return False

@@ -154,6 +154,7 @@ def test_neighbours_that_go_are_told_as_one_run() -> None:
 @example(f"1{ALM}\x00")
 @example(f"\u0653{LRE}\u064f")
 @example(f"e\u0301{ZWJ}ﷺ")
+@example(f"ﻻ\u0653{ZWJ}")
 @example(f"quot;{LRM}{ALM}")
 def test_cleaning_clean_text_changes_nothing(text: str) -> None:
     once = display(text)
