@@ -56,7 +56,7 @@ def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
 def cohesion(line: Line, apart: float, lexicon: Lexicon) -> float:
     """How much `line`, whose words say `apart` by `apartness`, looks like news of its own: over 0 for, under 0 against."""
     connective = opens_with_connective(line, lexicon)
-    weight = apart + _connective(lexicon.connective_share, found=connective)
+    weight = apart + connective_weight(lexicon, found=connective)
     weight += _SENTENCES.get(line.sentences, _MORE_SENTENCES)
     if len(line.words) > _VERY_LONG_WORDS:
         weight += _VERY_LONG
@@ -73,9 +73,13 @@ def cohesion(line: Line, apart: float, lexicon: Lexicon) -> float:
     return weight
 
 
+def connective_weight(lexicon: Lexicon, *, found: bool) -> float:
+    """What a connective at the head of a line is worth, or that there is none, by how many paragraphs of the language have one."""
+    return _connective(lexicon.connective_share, found=found)
+
+
 @cache
 def _connective(share: float, *, found: bool) -> float:
-    """What a connective at the head of a line is worth, or that there is none, where that share of a story's paragraphs has one."""
     return math.log(_BRIEFS_WITH_CONNECTIVE / share) if found else math.log((1 - _BRIEFS_WITH_CONNECTIVE) / (1 - share))
 
 

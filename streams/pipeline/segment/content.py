@@ -11,11 +11,10 @@ from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
-from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.cohesion import opens_with_connective
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.furniture import furniture_of, notice_evidence, speaks_of_rights
-from streams.pipeline.segment.gaps import entries_of, gap_before
+from streams.pipeline.segment.gaps import Gap, entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of

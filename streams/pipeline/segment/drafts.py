@@ -11,7 +11,7 @@ from schemas import Decision
 from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.boundary import Boundary, Gap, Layout, find_boundary
+from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
 from streams.pipeline.segment.cohesion import (
     OPENING_QUOTES,
     Known,
@@ -24,6 +24,7 @@ from streams.pipeline.segment.cohesion import (
 )
 from streams.pipeline.segment.content import Content
 from streams.pipeline.segment.dateline import dateline_of
+from streams.pipeline.segment.gaps import Gap
 from streams.pipeline.segment.headline import Headline, find_headline
 from streams.pipeline.segment.marks import Mark
 from streams.pipeline.segment.page import Found, Place

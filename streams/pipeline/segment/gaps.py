@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import CLOCK
-from streams.pipeline.segment.boundary import Gap
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import Mark
 
@@ -15,6 +16,19 @@ _TELLING = frozenset({"notice", "section", "terminator", "credit", "navigation",
 _FEWEST_ENTRIES = 3
 _ENTRY = re.compile(r"[\[(]?\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
 _LONGEST_LIST, _LIST_WORDS = 12, 12
+# Any mark or short number, set off by a space: what signs there are nobody can list. Quotes, brackets and currencies open text.
+_SIGN = re.compile(r"([^\w\s\"«“„‘'(\[¿¡#@$€£]|\(?\w?\d[.)/\]-])\s")
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands between a content line and the one before it: names of the evidence, as the weights of a gap name them."""
+
+    marks: frozenset[str]
+
+    @property
+    def ends_item(self) -> bool:
+        """Whether the mark is one that ends an item."""
+        return bool(self.marks & {"notice", "terminator", "credit"})
 
 
 def gap_before(
@@ -52,6 +66,12 @@ def gap_before(
     elif bullets[i] is not None:
         names.add("bullets")
     return Gap(marks=frozenset(names))
+
+
+def opening_sign(line: Line) -> str:
+    """The sign that opens the line, the same for all lines of a list: a dash, a star, the stop behind its number; empty for none."""
+    match = _SIGN.match(line.text)
+    return "" if match is None else match[1][-1]
 
 
 def entries_of(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tuple[int, ...]:
