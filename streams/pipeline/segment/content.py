@@ -12,20 +12,28 @@ from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.boundary import Gap
-from streams.pipeline.segment.cohesion import opens_with_connective
-from streams.pipeline.segment.dateline import find_dateline
-from streams.pipeline.segment.furniture import furniture_of, notice_evidence, speaks_of_rights
+from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.gaps import entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
+from streams.pipeline.segment.notices import (
+    AT_FOOT,
+    BEHIND_SIGNATURE,
+    MOST_FOR_PLACE,
+    NOTICE,
+    OVER_LABEL,
+    OVER_LIST,
+    notice_weight,
+)
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
 from streams.text.match_key import stem
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
+_ENDING, _LABELS = frozenset({"terminator", "credit"}), frozenset({"section", "related", "terminator"})
 _LONGEST_LINK_TITLE = 24
 _NAME_WORDS, _LABEL_WORDS = 5, 3
 _RUN_TOGETHER, _ENDS = 6, 8
-_LONGEST_NOTICE, _NOTICE_HITS, _NOTICE_SHARE = 40, 2, 0.2
+_LOOKED_THROUGH = 40
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,16 +61,14 @@ def read_content(
 
     What a format set apart as one item has no shell around it.
     """
-    whole = _furniture(lines, agencies, lexicon, check)
+    weights, whole = _furniture(lines, agencies, lexicon, check)
     if not set_apart:
         _set_aside_headlines(lines, whole)
         shell = shell_of([line for line in lines if line.index not in whole], lexicon)
         whole |= {index: (mark,) for index, mark in shell.items()}
     kept, signatures = _signed(lines, agencies, whole)
-    placed = [i for i in range(1, len(kept)) if _notice_by_place(i, kept, signatures) and not opens_with_connective(kept[i], lexicon)]
-    if placed:
-        for i in placed:
-            whole[kept[i].index] = (Mark.whole(kept[i], "notice", "furniture.notice_by_place"),)
+    if placed := _notices_by_place(kept, signatures, weights, whole):
+        whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed}
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
     gaps = tuple(gap_before(i, kept, signatures, bullets, whole, agencies) for i in checked(range(len(kept)), check))
@@ -87,25 +93,47 @@ def _signed(
     return kept, tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
 
 
-def _notice_by_place(i: int, kept: Sequence[Line], signatures: Sequence[Mark | None]) -> bool:
-    """Whether line `i` is a notice in words that hardly tell: at the end of an item or of the page, and without anything that news has."""
+def _notices_by_place(
+    kept: Sequence[Line], signatures: Sequence[Mark | None], weights: Sequence[float], whole: dict[int, tuple[Mark, ...]]
+) -> list[Line]:
+    """The lines that are notices for where they stand: at the foot of the page, behind the end of an item, over a label or a list."""
+    placed: list[Line] = []
+    foot = True
+    for i in range(len(kept) - 1, 0, -1):
+        line = kept[i]
+        weight = weights[line.index]
+        notice = weight >= NOTICE - MOST_FOR_PLACE and weight + _place_weight(i, kept, signatures, whole, foot=foot) >= NOTICE
+        if notice:
+            placed.append(line)
+        foot = foot and notice
+    return placed
+
+
+def _place_weight(
+    i: int, kept: Sequence[Line], signatures: Sequence[Mark | None], whole: dict[int, tuple[Mark, ...]], *, foot: bool
+) -> float:
     line = kept[i]
-    signed = signatures[i - 1] is not None
-    if not (signed or i == len(kept) - 1) or not line.ends or not 4 <= len(line.words) <= _LONGEST_NOTICE:
-        return False
-    if any(word.isdigit() for word in line.words) or not everywhere().days.isdisjoint(line.words) or line.block.level:
-        return False
-    evidence = notice_evidence(line)
-    return evidence >= _NOTICE_HITS and evidence >= _NOTICE_SHARE * len(line.words) and find_dateline(line.text) is None
+    before, after = whole.get(line.index - 1, ()), whole.get(line.index + 1, ())
+    ended = signatures[i - 1] is not None if not before else before[0].role in _ENDING and before[0].rule != "furniture.separator"
+    weight = BEHIND_SIGNATURE * ended + AT_FOOT * foot
+    if after and after[0].role in _LABELS:
+        weight += OVER_LABEL
+    elif not after and i + 1 < len(kept) and bullet_of(line) is None and bullet_of(kept[i + 1]) is not None:
+        weight += OVER_LIST
+    return min(MOST_FOR_PLACE, weight)
 
 
-def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, check: Check) -> dict[int, tuple[Mark, ...]]:
-    """The lines that are no news, by index, and what each is made of."""
+def _furniture(
+    lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, check: Check
+) -> tuple[list[float], dict[int, tuple[Mark, ...]]]:
+    """How much each line looks like a notice, and the lines that are no news, by index, with what each is made of."""
+    weights: list[float] = []
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
     names = _names(agencies, lines)
     for line in checked(lines, check):
-        marks = _whole_line(line, agencies, names, first=not news_seen)
+        weights.append(notice_weight(line, lines, names, lexicon))
+        marks = _whole_line(line, agencies, weights[-1], first=not news_seen)
         if marks and marks[0].rule == "mark.credit_line" and _in_list(line, lines):
             marks = ()
         if not marks and _under_label(line, lines, whole):
@@ -114,14 +142,7 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon
             whole[line.index] = marks
         else:
             news_seen = True
-    for line in reversed(lines):
-        # At the foot of a page, and behind a signature, few words of its kind tell a notice.
-        if line.index in whole:
-            continue
-        if not speaks_of_rights(line) or line.index == 0 or opens_with_connective(line, lexicon):
-            break
-        whole[line.index] = (Mark.whole(line, "notice", "furniture.notice_at_foot"),)
-    return whole
+    return weights, whole
 
 
 def _in_list(line: Line, lines: Sequence[Line]) -> bool:
@@ -154,13 +175,13 @@ def _names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[s
     ]
     if run_together := {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}:
         # A host name runs an agency's words together.
-        pairs = (pair for line in (*lines[:_ENDS], *lines[-_ENDS:]) for pair in pairwise(line.words[:_LONGEST_NOTICE]))
+        pairs = (pair for line in (*lines[:_ENDS], *lines[-_ENDS:]) for pair in pairwise(line.words[:_LOOKED_THROUGH]))
         first += [f"{one} {other}" for one, other in pairs if one + other in run_together]
     found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in (*agencies, *first)}
     return tuple(sorted(found - {frozenset()}, key=sorted))
 
 
-def _whole_line(line: Line, agencies: frozenset[str], names: tuple[frozenset[str], ...], *, first: bool) -> tuple[Mark, ...]:
+def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: bool) -> tuple[Mark, ...]:
     told = line.block.told
     if told == "headline" or told == "standfirst":
         return ()
@@ -170,7 +191,7 @@ def _whole_line(line: Line, agencies: frozenset[str], names: tuple[frozenset[str
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
-    found = furniture_of(line, everywhere(), names if line.index else ())
+    found = furniture_of(line, notice)
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):
