@@ -55,6 +55,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     function_words: frozenset[str]
     rights: frozenset[str]
     notice: frozenset[str]
+    modals: frozenset[str]
     notice_openers: Phrases
     promotion: frozenset[str]
     related: Phrases
@@ -70,7 +71,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     days: frozenset[str]
 
 
-_WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed"})
+_WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed", "modals"})
 _FIGURES = frozenset({"connective_share"})
 # Word by word, in all the forms that a language's `beginnings` and `endings` make: a stem of five letters says the same of republish and
 # republic, of authorised and authorities.
@@ -121,10 +122,10 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
         if name in _WORD_LISTS:
             lists[name] = frozenset(word for entry in entries for word in words(entry))
         elif name in _INFLECTED:
-            lists[name] = frozenset(form for table in tables for form in _forms(table, name))
+            common = {word for table in tables for entry in (*table["function_words"], *table["modals"]) for word in words(entry)}
+            lists[name] = frozenset(form for table in tables for form in _forms(table, name)) - (common if name == "notice" else set())
         else:
             lists[name] = Phrases.of(" ".join(words(entry)[:LONGEST_PHRASE]) for entry in entries)
-    lists["notice"] = lists["notice"] - lists["function_words"]
     return msgspec.convert(lists, Lexicon, from_attributes=True)
 
 

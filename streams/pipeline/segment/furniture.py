@@ -14,7 +14,7 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import label_follows
-from streams.pipeline.segment.notices import AT_FOOT, BEHIND_SIGNATURE, NOTICE
+from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
@@ -47,7 +47,8 @@ _HINTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _RELATED_HINT = re.compile(r"related|read-?more|readmore|see-?also|also-?read|more-?on|ilgili")
 _PROMOTION_WORDS, _PROMOTION_SHARE, _SHORT_PROMOTION, _LONGEST_PROMOTION = 4, 0.25, 8, 40
 _LINKED, _TEASER_WORDS = 0.3, 10
-_LONGEST_LABEL = 10
+_LONGEST_LABEL, _BEFORE_LABEL = 10, 2
+_SHORTEST_FOOTER = 4
 _LONGEST_CAPTION = 24
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
 _ONLY_MARKS = re.compile(r"[\W_]+")
@@ -78,7 +79,7 @@ def _by_zone(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
     unlinked = line.block.linked < _LINKED and len(line.words) >= _TEASER_WORDS
     if zone == "main" or (zone == "aside" and (_sentence_like(line) or unlinked)):
         return None
-    if notice + AT_FOOT >= NOTICE or (zone == "footer" and "©" in line.text):
+    if (len(line.words) >= _SHORTEST_FOOTER and notice + IN_FOOTER >= NOTICE) or (zone == "footer" and "©" in line.text):
         return Furniture(role="notice", rule="furniture.notice_in_footer")
     if _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")
@@ -104,7 +105,7 @@ def _by_hints(line: Line, notice: float) -> Furniture | None:
     for role, pattern in _HINTS:
         if not pattern.search(hints):
             continue
-        if role == "notice" and notice + BEHIND_SIGNATURE + AT_FOOT >= NOTICE:
+        if role == "notice" and notice + HINTED >= NOTICE:
             return Furniture(role="notice", rule="furniture.hint_notice")
         if role == "caption" and not _sentence_heavy(line):
             return Furniture(role="caption", rule="furniture.hint_caption")
@@ -175,7 +176,8 @@ def _section(line: Line, lex: Lexicon) -> bool:
     opened = lex.sections.opens(line.words)
     if opened and (size - opened <= 2 or line.block.level > 1):
         return True
-    return len(line.words) <= 6 and any(" ".join(line.words[i:]) in lex.sections for i in range(1, len(line.words)))
+    # Kayseri: kısa kısa. One word of the list ends many a subhead.
+    return any(" ".join(line.words[i:]) in lex.sections for i in range(1, min(_BEFORE_LABEL + 1, len(line.words) - 1)))
 
 
 def _opens_related(line: Line, lex: Lexicon) -> bool:

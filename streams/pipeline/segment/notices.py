@@ -13,29 +13,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
 
 from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import opens_with_connective, stems_of
 from streams.pipeline.segment.dateline import find_dateline
-from streams.pipeline.segment.marks import bullet_of
+from streams.pipeline.segment.marks import bullet_of, credit_of, label_follows
+from streams.text.match_key import stem
 
 NOTICE = 0.0
 """The weight from which on a line is a notice."""
-BEHIND_SIGNATURE, AT_FOOT, OVER_LABEL, OVER_LIST = 2.3, 1.6, 0.8, 2.5
-"""What it weighs that a line stands behind the end of an item, at the foot of the page, over a label, over a list that it is not of."""
-MOST_FOR_PLACE = 5.0
+IN_FOOTER, HINTED = 1.6, 4.0
+"""What it weighs that the markup sets a line in the page's footer, or calls it a notice."""
+MOST_FOR_PLACE = 6.0
+
+_BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME = 2.0, 1.5, 1.6, 0.8, 2.5, 2.5
+_WORDED = 1.5
 
 _BASE = -5.0
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
-_OPENED, _OPENED_FOR_CERTAIN, _LABELLED = 2.0, 1.0, 1.5
+_MODAL, _MOST_MODALS = 0.7, 3
+_FEW = 6
+_OPENED, _OPENED_BY_WORD, _OPENED_FOR_CERTAIN, _LABELLED = 2.0, 1.0, 1.0, 1.5
 _COPYRIGHT_SIGN = 6.5
-_AGENCY, _AGENCY_WORD = 2.7, 1.5
+_AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.5
+_FIRST_WORDS = 2
 _UNLIKE = 1.2
 _FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.7
 _STOPPED = -1.0
-_BULLET, _DATELINE = -3.0, -2.0
+_BULLET, _DATELINE, _SIGNED = -3.0, -2.0, -3.0
 _LONG, _LONG_WORDS = -0.15, 35
 _ABOVE = 12
 """Lines above one that it is compared with."""
@@ -43,57 +53,93 @@ _ABOVE = 12
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
 _QUOTES = re.compile('["“”«»„]')
-_LABEL = re.compile(r"[^:：]{2,40}[:：]")
 
 
-def notice_words(line: Line) -> tuple[int, int]:
-    """How many words the line has that hardly stand outside of notices, and how many others of their trade.
+class NoticeWeight(msgspec.Struct, frozen=True):
+    """How much a line looks like a notice by itself, whether some of that is its words, and whether it names the agency."""
+
+    weight: float
+    worded: bool
+    named: bool
+
+
+_NEVER = NoticeWeight(-100.0, worded=False, named=False)
+
+
+def notice_words(line: Line) -> tuple[int, int, int]:
+    """How many words the line has that hardly stand outside of notices, how many others of their trade, and how many modal words.
 
     Of one language, since what is rare in one is common in another.
     """
     every = everywhere()
     rights, trade = every.rights.intersection(line.words), every.notice.intersection(line.words)
-    if len(rights) + len(trade) < 2:
-        return len(rights), len(trade)
-    counted = [(len(rights & each.rights), len(trade & each.notice)) for each in map(lexicon, languages())]
-    return max(counted, key=_sum)
+    if not rights and not trade:
+        return 0, 0, 0
+    counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in map(lexicon, languages())]
+    strong, others, said_in = max(counted, key=_sum)
+    return strong, others, len(said_in.modals.intersection(line.words))
 
 
-def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon) -> float:
+def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon) -> NoticeWeight:
     """How much `line`, one of `lines`, looks like a notice by itself. `names` are the stems of the agency's names, `page` its language."""
     size = len(line.words)
     if not 2 <= size <= _LONGEST or line.block.told is not None:
-        return -MOST_FOR_PLACE * 2
+        return _NEVER
     text, every = line.text, everywhere()
     weight = _BASE + _STOPPED * line.ends
-    weight += _word_weight(line, size)
+    words = _word_weight(line, size)
+    found = [name for name in names if name <= line.stems] if line.index else []
+    named = bool(found)
+    weight += words
+    if named:
+        # What opens with the name alone is a lead behind its dateline.
+        leads = words < _WORDED and any(stem(word) in name for name in found for word in line.words[:_FIRST_WORDS])
+        weight += _AGENCY_AT_HEAD if leads else _AGENCY
     if _COPYRIGHT.search(text):
         weight += _COPYRIGHT_SIGN
     if not every.agency_words.isdisjoint(line.words):
         weight += _AGENCY_WORD
-    if line.index and any(name <= line.stems for name in names):
-        weight += _AGENCY
     figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in line.words)
     weight += _FIGURE * min(_MOST_FIGURES, figures) + _LONG * max(0, size - _LONG_WORDS)
     if weight + _UNLIKE + MOST_FOR_PLACE < NOTICE:
-        return weight
+        return NoticeWeight(weight, words >= _WORDED, named)
     weight += _DAY * (not every.days.isdisjoint(line.words)) + _QUOTE * bool(_QUOTES.search(text))
     weight += _CONNECTIVE * opens_with_connective(line, page)
     weight += _BULLET * (bullet_of(line) is not None)
     if weight + _UNLIKE + MOST_FOR_PLACE < NOTICE:
-        return weight
+        return NoticeWeight(weight, words >= _WORDED, named)
     if find_dateline(text) is not None:
         weight += _DATELINE
-    return weight + _UNLIKE * _apart(line, lines, page)
+    if credit_of(line, frozenset(), closes=False) is not None:
+        # What names the agency is its signature.
+        weight += _SIGNED
+    return NoticeWeight(weight + _UNLIKE * _apart(line, lines, page), words >= _WORDED, named)
+
+
+def place_weight(
+    line: Line, seen: NoticeWeight, signed: Sequence[frozenset[str]], *, ended: bool, foot: bool, over: Literal["label", "list"] | None
+) -> float:
+    """What it weighs where `line` stands: behind the end of an item (`ended`), at the foot of the page, `over` a label or a list.
+
+    `signed` are the stems of the names in the page's signatures, which are most likely the agency's.
+    """
+    weight = (_BEHIND_END + _WORDED_BEHIND_END * seen.worded) * ended + _AT_FOOT * foot
+    if over is not None:
+        weight += _OVER_LABEL if over == "label" else _OVER_LIST
+    if not seen.named and any(name <= line.stems for name in signed):
+        weight += _SIGNED_NAME
+    return min(MOST_FOR_PLACE, weight)
 
 
 def _word_weight(line: Line, size: int) -> float:
-    rights, trade = notice_words(line)
-    weight = _SHARE * min(_MOST_SHARE, (2 * rights + trade) / size) + _STRONG * min(_MOST_STRONG, rights)
+    rights, trade, modals = notice_words(line)
+    weight = _SHARE * min(_MOST_SHARE, (2 * rights + trade + _MODAL * min(_MOST_MODALS, modals)) / max(size, _FEW)) + _STRONG * min(
+        _MOST_STRONG, rights
+    )
     opened = everywhere().notice_openers.opens(line.words)
     if opened:
-        weight += _OPENED + _OPENED_FOR_CERTAIN * (rights > 0)
-        weight += _LABELLED * (_LABEL.match(line.text) is not None)
+        weight += (_OPENED if opened > 1 else _OPENED_BY_WORD) + _OPENED_FOR_CERTAIN * (rights > 0)
+        weight += _LABELLED * (opened < size and label_follows(line.text, opened))
     return weight
 
 
@@ -106,5 +152,5 @@ def _apart(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     return len(own - known) / len(own)
 
 
-def _sum(counted: tuple[int, int]) -> int:
+def _sum(counted: tuple[int, int, Lexicon]) -> int:
     return 2 * counted[0] + counted[1]
