@@ -163,10 +163,17 @@ def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...
     kept = [line for line in lines if line.index not in whole]
     if not kept or any(prose_of(kept)):
         return
-    label = next((index for index, marks in sorted(whole.items()) if marks[0].role == "section" and index > kept[0].index), None)
+    # Over headlines: the same words stand in menus.
+    label = next(
+        (i for i, marks in sorted(whole.items()) if marks[0].role == "section" and i > kept[0].index and _over_headline(i, lines)), None
+    )
     for line in kept:
         if label is not None and line.index > label and line.block.told is None:
             whole[line.index] = (Mark.whole(line, "related", "furniture.under_section_label"),)
+
+
+def _over_headline(i: int, lines: Sequence[Line]) -> bool:
+    return i + 1 < len(lines) and len(lines[i + 1].words) > _LABEL_WORDS
 
 
 def _names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[str], ...]:

@@ -14,7 +14,7 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import label_follows
-from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE
+from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE, QUOTES
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
@@ -81,7 +81,7 @@ def _by_zone(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
         return None
     if (len(line.words) >= _SHORTEST_FOOTER and notice + IN_FOOTER >= NOTICE) or (zone == "footer" and "©" in line.text):
         return Furniture(role="notice", rule="furniture.notice_in_footer")
-    if _opens_related(line, lex):
+    if zone == "aside" and _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")
     if zone == "aside" and _section(line, lex):
         return None
@@ -119,6 +119,8 @@ def _by_hints(line: Line, notice: float) -> Furniture | None:
 
 
 def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
+    if "©" not in line.text and _caption(line, lex):
+        return Furniture(role="caption", rule="furniture.caption_words")
     if notice >= NOTICE:
         return Furniture(role="notice", rule="furniture.notice")
     if _section(line, lex):
@@ -127,8 +129,6 @@ def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
         return Furniture(role="related", rule="furniture.related_label")
     if _promotion(line, lex):
         return Furniture(role="navigation", rule="furniture.promotion")
-    if _caption(line, lex):
-        return Furniture(role="caption", rule="furniture.caption_words")
     if _source(line, lex):
         return Furniture(role="credit", rule="furniture.source_line")
     return None
@@ -159,6 +159,9 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
         return False
     hits = lex.promotion.intersection(line.words)
     if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
+        return False
+    if QUOTES.search(line.text) or not lex.days.isdisjoint(line.words):
+        # News of applications and networks says who, and when.
         return False
     # Of one language, since what is rare in one is common in another.
     most = max(len(hits & lexicon(code).promotion) for code in languages())

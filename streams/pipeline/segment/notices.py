@@ -40,7 +40,8 @@ _MODAL, _MOST_MODALS = 0.7, 3
 _FEW = 6
 _OPENED, _OPENED_BY_WORD, _OPENED_FOR_CERTAIN, _LABELLED = 2.0, 1.0, 1.0, 1.5
 _COPYRIGHT_SIGN = 6.5
-_AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.5
+_AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.0
+_FIRST_LINE = -2.5
 _FIRST_WORDS = 2
 _UNLIKE = 1.2
 _FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.7
@@ -52,7 +53,7 @@ _ABOVE = 12
 # (c) alone is the third item of a list.
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
-_QUOTES = re.compile('["“”«»„]')
+QUOTES = re.compile('["“”«»„]')
 
 
 class NoticeWeight(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[s
     if not 2 <= size <= _LONGEST or line.block.told is not None:
         return _NEVER
     text, every = line.text, everywhere()
-    weight = _BASE + _STOPPED * line.ends
+    weight = _BASE + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0)
     words = _word_weight(line, size)
     found = [name for name in names if name <= line.stems] if line.index else []
     named = bool(found)
@@ -103,7 +104,7 @@ def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[s
     weight += _FIGURE * min(_MOST_FIGURES, figures) + _LONG * max(0, size - _LONG_WORDS)
     if weight + _UNLIKE + MOST_FOR_PLACE < NOTICE:
         return NoticeWeight(weight, words >= _WORDED, named)
-    weight += _DAY * (not every.days.isdisjoint(line.words)) + _QUOTE * bool(_QUOTES.search(text))
+    weight += _DAY * (not every.days.isdisjoint(line.words)) + _QUOTE * bool(QUOTES.search(text))
     weight += _CONNECTIVE * opens_with_connective(line, page)
     weight += _BULLET * (bullet_of(line) is not None)
     if weight + _UNLIKE + MOST_FOR_PLACE < NOTICE:
