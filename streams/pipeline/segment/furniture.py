@@ -200,7 +200,9 @@ def _caption(line: Line, lex: Lexicon) -> bool:
         and any(lex.captions.opens(words(match[1])) and match[1].count(":") for match in _LAST_BRACKET.finditer(line.text))
     ):
         return True
-    return bool(count) and len(line.words) <= 20 and label_follows(line.text, count) and line.index > 0
+    if not count or not line.index:
+        return False
+    return len(line.words) <= 20 and (count == len(line.words) > 1 or label_follows(line.text, count))
 
 
 def _source(line: Line, lex: Lexicon) -> bool:
