@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,18 +15,17 @@ from streams.pipeline.segment.cohesion import stems_of
 from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.gaps import entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
-from streams.pipeline.segment.notices import MOST_FOR_PLACE, NOTICE, NoticeWeight, notice_weight, place_weight
+from streams.pipeline.segment.names import agency_names, headlines_among
+from streams.pipeline.segment.notice_places import notices_by_place
+from streams.pipeline.segment.notices import NoticeWeight, notice_weight
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
-from streams.text.match_key import fold, stem
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
-_ENDING, _LABELS = frozenset({"terminator", "credit"}), frozenset({"section", "related", "terminator"})
+_LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
 _LONGEST_LINK_TITLE = 24
+_TAKEN_UP = 0.34
 _NAME_WORDS, _LABEL_WORDS = 5, 3
-_RUN_TOGETHER, _ENDS = 6, 8
-_LOOKED_THROUGH = 40
-_BELOW, _PROSE_WORDS, _TAKEN_UP = 6, 8, 0.34
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +59,7 @@ def read_content(
         shell = shell_of([line for line in lines if line.index not in whole], lexicon)
         whole |= {index: (mark,) for index, mark in shell.items()}
     kept, signatures = _signed(lines, agencies, whole)
-    if placed := _notices_by_place(kept, signatures, seen, whole):
+    if placed := notices_by_place(kept, signatures, seen, whole, lines, lexicon):
         whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed}
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
@@ -87,45 +85,6 @@ def _signed(
     return kept, tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
 
 
-def _notices_by_place(
-    kept: Sequence[Line], signatures: Sequence[Mark | None], seen: Sequence[NoticeWeight], whole: dict[int, tuple[Mark, ...]]
-) -> list[Line]:
-    """The lines that are notices for where they stand: at the foot of the page, behind the end of an item, over a label or a list."""
-    values = {
-        mark.value for marks in ((m for m in signatures if m is not None), *whole.values()) for mark in marks if mark.role == "credit"
-    }
-    signed = _telling({fold(value) for value in values})
-    placed: list[Line] = []
-    foot = True
-    for i in range(len(kept) - 1, 0, -1):
-        line = kept[i]
-        weight = seen[line.index].weight
-        before, after = whole.get(line.index - 1, ()), whole.get(line.index + 1, ())
-        # A paragraph that a signature closes names the agency there.
-        notice = (
-            signatures[i] is None
-            and weight >= NOTICE - MOST_FOR_PLACE
-            and weight
-            >= NOTICE
-            - place_weight(
-                line,
-                seen[line.index],
-                signed,
-                ended=before[0].role in _ENDING and before[0].rule != "furniture.separator" if before else signatures[i - 1] is not None,
-                foot=foot,
-                over="label" if after and after[0].role in _LABELS else "list" if not after and _over_list(i, kept) else None,
-            )
-        )
-        if notice:
-            placed.append(line)
-        foot = foot and notice
-    return placed
-
-
-def _over_list(i: int, kept: Sequence[Line]) -> bool:
-    return i + 1 < len(kept) and bullet_of(kept[i]) is None and bullet_of(kept[i + 1]) is not None
-
-
 def _furniture(
     lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, check: Check
 ) -> tuple[list[NoticeWeight], dict[int, tuple[Mark, ...]]]:
@@ -133,12 +92,15 @@ def _furniture(
     seen: list[NoticeWeight] = []
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen = False
-    agencies = agencies - _headlines(agencies, lines, lexicon)
-    names = _names(agencies, lines)
+    agencies = agencies - headlines_among(agencies, lines, lexicon)
+    names = agency_names(agencies, lines)
     for line in checked(lines, check):
         seen.append(notice_weight(line, lines, names, lexicon))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
-        if marks and marks[0].rule == "mark.credit_line" and _in_list(line, lines):
+        if marks and (
+            (marks[0].rule == "mark.credit_line" and _in_list(line, lines))
+            or (marks[0].rule in _LINKED and _links_to_text_below(line, lines, lexicon))
+        ):
             marks = ()
         if not marks and _under_label(line, lines, whole):
             marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
@@ -147,6 +109,16 @@ def _furniture(
         else:
             news_seen = True
     return seen, whole
+
+
+def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether a line that is all link heads the paragraph below it, which says more of the same: the headline of an item, linked."""
+    if line.index + 1 >= len(lines):
+        return False
+    below = lines[line.index + 1]
+    stems = stems_of(line, lexicon)
+    taken_up = len(stems & stems_of(below, lexicon))
+    return below.ends and not below.block.linked and len(below.words) > len(line.words) and taken_up >= max(2.0, _TAKEN_UP * len(stems))
 
 
 def _in_list(line: Line, lines: Sequence[Line]) -> bool:
@@ -174,40 +146,6 @@ def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...
 
 def _over_headline(i: int, lines: Sequence[Line]) -> bool:
     return i + 1 < len(lines) and len(lines[i + 1].words) > _LABEL_WORDS
-
-
-def _names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[str], ...]:
-    """The telling stems of each name that the agency goes by; a short line at the top is most often its name too."""
-    first = [
-        " ".join(line.words)
-        for line in lines[:1]
-        if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
-    ]
-    if run_together := {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}:
-        # A host name runs an agency's words together.
-        pairs = (pair for line in (*lines[:_ENDS], *lines[-_ENDS:]) for pair in pairwise(line.words[:_LOOKED_THROUGH]))
-        first += [f"{one} {other}" for one, other in pairs if one + other in run_together]
-    return _telling((*agencies, *first))
-
-
-def _headlines(agencies: frozenset[str], lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
-    """Which of the names are headlines: what is left of a page's title without the site's name is a line that the next lines take up."""
-    found = set()
-    for i, line in enumerate(lines):
-        name = " ".join(line.words)
-        if name in agencies and len(line.words) > 1:
-            stems = stems_of(line, lexicon)
-            below = set().union(*(stems_of(each, lexicon) for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS))
-            if len(stems & below) >= max(1.0, _TAKEN_UP * len(stems)):
-                found.add(name)
-    return frozenset(found)
-
-
-def _telling(names: Iterable[str]) -> tuple[frozenset[str], ...]:
-    """The stems of each folded name, without those of what many agencies are called."""
-    generic = everywhere().agency_words
-    found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in names}
-    return tuple(sorted(found - {frozenset()}, key=sorted))
 
 
 def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: bool) -> tuple[Mark, ...]:

@@ -26,9 +26,10 @@ from streams.text.match_key import stem
 
 NOTICE = 0.0
 """The weight from which on a line is a notice."""
-IN_FOOTER, HINTED = 1.6, 4.0
+IN_FOOTER, HINTED = 3.4, 5.8
 """What it weighs that the markup sets a line in the page's footer, or calls it a notice."""
-MOST_FOR_PLACE = 6.0
+MOST_FOR_PLACE, MOST_FOR_LOOK = 6.0, 1.8
+"""The most that a line's place, and a closer look at it, weigh."""
 
 _BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME = 2.3, 1.5, 1.6, 0.8, 2.5, 2.5
 _WORDED = 1.5
@@ -37,13 +38,13 @@ _BASE = -4.8
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
 _MODAL, _MOST_MODALS = 0.9, 3
-_FEW = 5
+_FEW, _THIN = 5, 0.06
 _OPENED, _OPENED_BY_WORD, _OPENED_FOR_CERTAIN, _LABELLED = 2.0, 1.0, 1.0, 1.5
 _COPYRIGHT_SIGN = 6.5
 _AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.0
 _FIRST_LINE = -2.5
 _FIRST_WORDS = 2
-_UNLIKE = 1.8
+_UNLIKE = MOST_FOR_LOOK
 _FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.7
 _STOPPED = -1.0
 _BULLET, _DATELINE, _SIGNED = -3.0, -2.0, -3.0
@@ -57,28 +58,18 @@ QUOTES = re.compile('["“”«»„]')
 
 
 class NoticeWeight(msgspec.Struct, frozen=True):
-    """How much a line looks like a notice by itself, whether some of that is its words, and whether it names the agency."""
+    """How much a line looks like a notice by itself, whether some of that is its words, and whether it names the agency.
+
+    `hasty` says that what takes a closer look at the line is not in the weight yet.
+    """
 
     weight: float
-    worded: bool
-    named: bool
+    worded: bool = False
+    named: bool = False
+    hasty: bool = False
 
 
-_NEVER = NoticeWeight(-100.0, worded=False, named=False)
-
-
-def notice_words(line: Line) -> tuple[int, int, int]:
-    """How many words the line has that hardly stand outside of notices, how many others of their trade, and how many modal words.
-
-    Of one language, since what is rare in one is common in another.
-    """
-    every = everywhere()
-    rights, trade = every.rights.intersection(line.words), every.notice.intersection(line.words)
-    if not rights and not trade:
-        return 0, 0, 0
-    counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in map(lexicon, languages())]
-    strong, others, said_in = max(counted, key=_sum)
-    return strong, others, len(said_in.modals.intersection(line.words))
+_NEVER = NoticeWeight(-100.0)
 
 
 def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon) -> NoticeWeight:
@@ -86,35 +77,36 @@ def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[s
     size = len(line.words)
     if not 2 <= size <= _LONGEST or line.block.told is not None:
         return _NEVER
-    text, every = line.text, everywhere()
-    weight = _BASE + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0)
     words = _word_weight(line, size)
+    weight = _BASE + words + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
     found = [name for name in names if name <= line.stems] if line.index else []
-    named = bool(found)
-    weight += words
-    if named:
+    if found:
         # What opens with the name alone is a lead behind its dateline.
         leads = words < _WORDED and any(stem(word) in name for name in found for word in line.words[:_FIRST_WORDS])
         weight += _AGENCY_AT_HEAD if leads else _AGENCY
-    if _COPYRIGHT.search(text):
-        weight += _COPYRIGHT_SIGN
-    if not every.agency_words.isdisjoint(line.words):
+    if not everywhere().agency_words.isdisjoint(line.words):
         weight += _AGENCY_WORD
+    if _COPYRIGHT.search(line.text):
+        weight += _COPYRIGHT_SIGN
+    hasty = weight + _UNLIKE < NOTICE
+    if not hasty:
+        weight += closer_look(line, lines, page)
+    return NoticeWeight(weight, worded=words >= _WORDED, named=bool(found), hasty=hasty)
+
+
+def closer_look(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
+    """What speaks against a notice: figures, days, quotations and whatever else news has; and for it, that no line above says the like."""
+    text = line.text
     figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in line.words)
-    weight += _FIGURE * min(_MOST_FIGURES, figures) + _LONG * max(0, size - _LONG_WORDS)
-    if weight + _UNLIKE + MOST_FOR_PLACE < NOTICE:
-        return NoticeWeight(weight, words >= _WORDED, named)
-    weight += _DAY * (not every.days.isdisjoint(line.words)) + _QUOTE * bool(QUOTES.search(text))
-    weight += _CONNECTIVE * opens_with_connective(line, page)
+    weight = _FIGURE * min(_MOST_FIGURES, figures) + _DAY * (not everywhere().days.isdisjoint(line.words))
+    weight += _QUOTE * (QUOTES.search(text) is not None or text[-1] in "?؟") + _CONNECTIVE * opens_with_connective(line, page)
     weight += _BULLET * (bullet_of(line) is not None)
-    if weight + _UNLIKE + MOST_FOR_PLACE < NOTICE:
-        return NoticeWeight(weight, words >= _WORDED, named)
     if find_dateline(text) is not None:
         weight += _DATELINE
     if credit_of(line, frozenset(), closes=False) is not None:
         # What names the agency is its signature.
         weight += _SIGNED
-    return NoticeWeight(weight + _UNLIKE * _apart(line, lines, page), words >= _WORDED, named)
+    return weight + _UNLIKE * _apart(line, lines, page)
 
 
 def place_weight(
@@ -130,6 +122,20 @@ def place_weight(
     if not seen.named and any(name <= line.stems for name in signed):
         weight += _SIGNED_NAME
     return min(MOST_FOR_PLACE, weight)
+
+
+def notice_words(line: Line) -> tuple[int, int, int]:
+    """How many words the line has that hardly stand outside of notices, how many others of their trade, and how many modal words.
+
+    Of one language, since what is rare in one is common in another.
+    """
+    every = everywhere()
+    rights, trade = every.rights.intersection(line.words), every.notice.intersection(line.words)
+    if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
+        return len(rights), len(trade), 0
+    counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in map(lexicon, languages())]
+    strong, others, said_in = max(counted, key=_sum)
+    return strong, others, len(said_in.modals.intersection(line.words))
 
 
 def _word_weight(line: Line, size: int) -> float:
