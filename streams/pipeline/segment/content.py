@@ -17,7 +17,7 @@ from streams.pipeline.segment.gaps import entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
 from streams.pipeline.segment.names import agency_names, headlines_among
 from streams.pipeline.segment.notice_places import notices_by_place
-from streams.pipeline.segment.notices import NoticeWeight, notice_weight
+from streams.pipeline.segment.notices import NoticeWeight, notice_weight, trade_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
 
@@ -25,6 +25,8 @@ _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
 _LONGEST_LINK_TITLE = 24
 _TAKEN_UP = 0.34
+_OPENING = 2
+"""Lines that open the page's news: a headline and a lead."""
 _NAME_WORDS, _LABEL_WORDS = 5, 3
 
 
@@ -91,11 +93,12 @@ def _furniture(
     """How much each line looks like a notice, and the lines that are no news, by index, with what each is made of."""
     seen: list[NoticeWeight] = []
     whole: dict[int, tuple[Mark, ...]] = {}
-    news_seen = False
+    news_seen, opening = False, 0
+    news: set[str] = set()
     agencies = agencies - headlines_among(agencies, lines, lexicon)
     names = agency_names(agencies, lines)
     for line in checked(lines, check):
-        seen.append(notice_weight(line, lines, names, lexicon))
+        seen.append(notice_weight(line, lines, names, lexicon, frozenset(news)))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
         if marks and (
             (marks[0].rule == "mark.credit_line" and _in_list(line, lines))
@@ -108,6 +111,9 @@ def _furniture(
             whole[line.index] = marks
         else:
             news_seen = True
+            if opening < _OPENING:
+                opening += 1
+                news |= trade_of(line, lexicon)
     return seen, whole
 
 

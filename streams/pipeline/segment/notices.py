@@ -12,7 +12,7 @@ articles, each page once as it is and once with the lexicon of its language left
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Literal
 
 import msgspec
@@ -38,11 +38,11 @@ _BASE = -4.8
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
 _MODAL, _MOST_MODALS = 0.9, 3
-_FEW, _THIN = 5, 0.06
+_FEW, _THIN, _SPEAKS = 5, 0.06, 3
 _OPENED, _OPENED_BY_WORD, _OPENED_FOR_CERTAIN, _LABELLED = 2.0, 1.0, 1.0, 1.5
 _COPYRIGHT_SIGN = 6.5
 _AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.0
-_FIRST_LINE = -2.5
+_FIRST_LINE, _TOLD_IN_NEWS = -5.0, -4.0
 _FIRST_WORDS = 2
 _UNLIKE = MOST_FOR_LOOK
 _FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.7
@@ -72,12 +72,17 @@ class NoticeWeight(msgspec.Struct, frozen=True):
 _NEVER = NoticeWeight(-100.0)
 
 
-def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon) -> NoticeWeight:
-    """How much `line`, one of `lines`, looks like a notice by itself. `names` are the stems of the agency's names, `page` its language."""
+def notice_weight(
+    line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon, news: Set[str] = frozenset()
+) -> NoticeWeight:
+    """How much `line`, one of `lines`, looks like a notice by itself.
+
+    `names` are the stems of the agency's names, `page` its language, `news` the trade's words, as stems, that the page opens with.
+    """
     size = len(line.words)
     if not 2 <= size <= _LONGEST or line.block.told is not None:
         return _NEVER
-    words = _word_weight(line, size)
+    words = _word_weight(line, size, news)
     weight = _BASE + words + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
     found = [name for name in names if name <= line.stems] if line.index else []
     if found:
@@ -88,6 +93,8 @@ def notice_weight(line: Line, lines: Sequence[Line], names: Sequence[frozenset[s
         weight += _AGENCY_WORD
     if _COPYRIGHT.search(line.text):
         weight += _COPYRIGHT_SIGN
+    if news:
+        weight += _TOLD_IN_NEWS
     hasty = weight + _UNLIKE < NOTICE
     if not hasty:
         weight += closer_look(line, lines, page)
@@ -124,13 +131,22 @@ def place_weight(
     return min(MOST_FOR_PLACE, weight)
 
 
-def notice_words(line: Line) -> tuple[int, int, int]:
+def trade_of(line: Line, page: Lexicon) -> frozenset[str]:
+    """The stems of the line's words that are of the trade of notices, where it speaks of that trade; none where it does not."""
+    rights, trade = page.rights.intersection(line.words), page.notice.intersection(line.words)
+    return frozenset(map(stem, rights | trade)) if rights or len(trade) >= _SPEAKS else frozenset()
+
+
+def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, int]:
     """How many words the line has that hardly stand outside of notices, how many others of their trade, and how many modal words.
 
-    Of one language, since what is rare in one is common in another.
+    Of one language, since what is rare in one is common in another. What the `news` of the page speaks of, as stems, counts for nothing:
+    where the headline is about copyright, so are the paragraphs.
     """
     every = everywhere()
     rights, trade = every.rights.intersection(line.words), every.notice.intersection(line.words)
+    if news:
+        rights, trade = (frozenset(word for word in found if stem(word) not in news) for found in (rights, trade))
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
         return len(rights), len(trade), 0
     counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in map(lexicon, languages())]
@@ -138,8 +154,8 @@ def notice_words(line: Line) -> tuple[int, int, int]:
     return strong, others, len(said_in.modals.intersection(line.words))
 
 
-def _word_weight(line: Line, size: int) -> float:
-    rights, trade, modals = notice_words(line)
+def _word_weight(line: Line, size: int, news: Set[str]) -> float:
+    rights, trade, modals = notice_words(line, news)
     weight = _SHARE * min(_MOST_SHARE, (2 * rights + trade + _MODAL * min(_MOST_MODALS, modals)) / max(size, _FEW)) + _STRONG * min(
         _MOST_STRONG, rights
     )
