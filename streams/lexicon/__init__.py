@@ -7,14 +7,14 @@ agency's page shell is often in another language than its text; words of running
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
 
 import msgspec
 
-from streams.text.match_key import stem, words
+from streams.text.match_key import words
 
 LONGEST_PHRASE = 5
 """Words in the longest phrase of any list; a longer one is cut to it when it is loaded."""
@@ -53,7 +53,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     prefixes: frozenset[str]
     unprefixed: frozenset[str]
     function_words: frozenset[str]
+    rights: frozenset[str]
     notice: frozenset[str]
+    modals: frozenset[str]
     notice_openers: Phrases
     promotion: frozenset[str]
     related: Phrases
@@ -69,9 +71,11 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     days: frozenset[str]
 
 
-_WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed"})
+_WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed", "modals"})
 _FIGURES = frozenset({"connective_share"})
-_STEM_LISTS = frozenset({"notice", "promotion"})
+# Word by word, in all the forms that a language's `beginnings` and `endings` make: a stem of five letters says the same of republish and
+# republic, of authorised and authorities.
+_INFLECTED = frozenset({"rights", "notice", "promotion"})
 
 
 @cache
@@ -117,8 +121,21 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
         entries = [entry for table in tables for entry in table.get(name, ())]
         if name in _WORD_LISTS:
             lists[name] = frozenset(word for entry in entries for word in words(entry))
-        elif name in _STEM_LISTS:
-            lists[name] = frozenset(stem(word) for entry in entries for word in words(entry))
+        elif name in _INFLECTED:
+            common = {word for table in tables for entry in (*table["function_words"], *table["modals"]) for word in words(entry)}
+            lists[name] = frozenset(form for table in tables for form in _forms(table, name)) - (common if name == "notice" else set())
         else:
             lists[name] = Phrases.of(" ".join(words(entry)[:LONGEST_PHRASE]) for entry in entries)
     return msgspec.convert(lists, Lexicon, from_attributes=True)
+
+
+def _forms(table: Mapping[str, Sequence[str]], name: str) -> Iterator[str]:
+    """The folded words of a list of one language's file, each with what that language writes before it and onto it."""
+    entries = [word for entry in table.get(name, ()) for word in words(entry)]
+    before = ["", *(folded for each in table.get("beginnings", ()) for folded in words(each))]
+    onto = ["", *(folded for each in table.get("endings", ()) for folded in words(each))]
+    for entry in entries:
+        for first in before:
+            for last in onto:
+                if len(entry) > 2 or not first + last:
+                    yield first + entry + last

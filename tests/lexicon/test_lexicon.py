@@ -12,9 +12,11 @@ import pytest
 from streams.lexicon import LONGEST_PHRASE, Lexicon, Phrases, everywhere, languages, lexicon, version
 from streams.text.match_key import words
 
-LISTS = set(Lexicon.__struct_fields__)
+# What a language writes before and onto its words, with which the forms of some lists are made.
+AFFIXES = {"beginnings", "endings"}
+LISTS = set(Lexicon.__struct_fields__) | AFFIXES
 # Only where the conjunction is written onto the next word.
-OPTIONAL = {"prefixes", "unprefixed"}
+OPTIONAL = {"prefixes", "unprefixed"} | AFFIXES
 
 
 def tables() -> dict[str, dict[str, Any]]:

@@ -45,6 +45,9 @@ def _mark(role: Role, text: str, start: int, end: int, rule: str) -> Mark:
 def _is_byline(text: str, index: int, lexicon: Lexicon) -> bool:
     folded = words(text)
     count = lexicon.bylines.opens(folded)
+    if count and index and text[0] in "([" and text[-1] in ")]":
+        # (Reporting by …; editing by …), as agencies sign below the last paragraph.
+        return len(folded) > count
     if not count or not 1 <= len(folded) - count <= 5:
         return False
     if label_follows(text, count) or (0 < index <= _BYLINE_LINES and len(folded) <= 6):

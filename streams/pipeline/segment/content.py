@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -11,20 +10,23 @@ from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
-from streams.pipeline.segment.cohesion import opens_with_connective
-from streams.pipeline.segment.dateline import dateline_of
-from streams.pipeline.segment.furniture import furniture_of, notice_evidence, speaks_of_rights
+from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.gaps import Gap, entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
+from streams.pipeline.segment.names import agency_names, headlines_among
+from streams.pipeline.segment.notice_places import notices_by_place
+from streams.pipeline.segment.notices import NoticeWeight, notice_weight, trade_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
-from streams.text.match_key import stem
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
+_LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
 _LONGEST_LINK_TITLE = 24
+_TAKEN_UP = 0.34
+_OPENING = 2
+"""Lines that open the page's news: a headline and a lead."""
 _NAME_WORDS, _LABEL_WORDS = 5, 3
-_RUN_TOGETHER, _ENDS = 6, 8
-_LONGEST_NOTICE, _NOTICE_HITS, _NOTICE_SHARE = 40, 2, 0.2
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,16 +54,14 @@ def read_content(
 
     What a format set apart as one item has no shell around it.
     """
-    whole = _furniture(lines, agencies, lexicon, check)
+    seen, whole = _furniture(lines, agencies, lexicon, check)
     if not set_apart:
         _set_aside_headlines(lines, whole)
         shell = shell_of([line for line in lines if line.index not in whole], lexicon)
         whole |= {index: (mark,) for index, mark in shell.items()}
     kept, signatures = _signed(lines, agencies, whole)
-    placed = [i for i in range(1, len(kept)) if _notice_by_place(i, kept, signatures) and not opens_with_connective(kept[i], lexicon)]
-    if placed:
-        for i in placed:
-            whole[kept[i].index] = (Mark.whole(kept[i], "notice", "furniture.notice_by_place"),)
+    if placed := notices_by_place(kept, signatures, seen, whole, lines, lexicon):
+        whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed}
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
     gaps = tuple(gap_before(i, kept, signatures, bullets, whole, agencies) for i in checked(range(len(kept)), check))
@@ -86,26 +86,23 @@ def _signed(
     return kept, tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
 
 
-def _notice_by_place(i: int, kept: Sequence[Line], signatures: Sequence[Mark | None]) -> bool:
-    """Whether line `i` is a notice in words that hardly tell: at the end of an item or of the page, and without anything that news has."""
-    line = kept[i]
-    signed = signatures[i - 1] is not None
-    if not (signed or i == len(kept) - 1) or not line.ends or not 4 <= len(line.words) <= _LONGEST_NOTICE:
-        return False
-    if any(word.isdigit() for word in line.words) or not everywhere().days.isdisjoint(line.words) or line.block.level:
-        return False
-    evidence = notice_evidence(line)
-    return evidence >= _NOTICE_HITS and evidence >= _NOTICE_SHARE * len(line.words) and dateline_of(line) is None
-
-
-def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, check: Check) -> dict[int, tuple[Mark, ...]]:
-    """The lines that are no news, by index, and what each is made of."""
+def _furniture(
+    lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, check: Check
+) -> tuple[list[NoticeWeight], dict[int, tuple[Mark, ...]]]:
+    """How much each line looks like a notice, and the lines that are no news, by index, with what each is made of."""
+    seen: list[NoticeWeight] = []
     whole: dict[int, tuple[Mark, ...]] = {}
-    news_seen = False
-    names = _names(agencies, lines)
+    news_seen, opening = False, 0
+    news: set[str] = set()
+    agencies = agencies - headlines_among(agencies, lines, lexicon)
+    names = agency_names(agencies, lines)
     for line in checked(lines, check):
-        marks = _whole_line(line, agencies, names, first=not news_seen)
-        if marks and marks[0].rule == "mark.credit_line" and _in_list(line, lines):
+        seen.append(notice_weight(line, lines, names, lexicon, frozenset(news)))
+        marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
+        if marks and (
+            (marks[0].rule == "mark.credit_line" and _in_list(line, lines))
+            or (marks[0].rule in _LINKED and _links_to_text_below(line, lines, lexicon))
+        ):
             marks = ()
         if not marks and _under_label(line, lines, whole):
             marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
@@ -113,14 +110,20 @@ def _furniture(lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon
             whole[line.index] = marks
         else:
             news_seen = True
-    for line in reversed(lines):
-        # At the foot of a page, and behind a signature, few words of its kind tell a notice.
-        if line.index in whole:
-            continue
-        if not speaks_of_rights(line) or line.index == 0 or opens_with_connective(line, lexicon):
-            break
-        whole[line.index] = (Mark.whole(line, "notice", "furniture.notice_at_foot"),)
-    return whole
+            if opening < _OPENING:
+                opening += 1
+                news |= trade_of(line, lexicon)
+    return seen, whole
+
+
+def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether a line that is all link heads the paragraph below it, which says more of the same: the headline of an item, linked."""
+    if line.index + 1 >= len(lines):
+        return False
+    below = lines[line.index + 1]
+    stems = stems_of(line, lexicon)
+    taken_up = len(stems & stems_of(below, lexicon))
+    return below.ends and not below.block.linked and len(below.words) > len(line.words) and taken_up >= max(2.0, _TAKEN_UP * len(stems))
 
 
 def _in_list(line: Line, lines: Sequence[Line]) -> bool:
@@ -137,29 +140,20 @@ def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...
     kept = [line for line in lines if line.index not in whole]
     if not kept or any(prose_of(kept)):
         return
-    label = next((index for index, marks in sorted(whole.items()) if marks[0].role == "section" and index > kept[0].index), None)
+    # Over headlines: the same words stand in menus.
+    label = next(
+        (i for i, marks in sorted(whole.items()) if marks[0].role == "section" and i > kept[0].index and _over_headline(i, lines)), None
+    )
     for line in kept:
         if label is not None and line.index > label and line.block.told is None:
             whole[line.index] = (Mark.whole(line, "related", "furniture.under_section_label"),)
 
 
-def _names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[str], ...]:
-    """The telling stems of each name that the agency goes by; a short line at the top is most often its name too."""
-    generic = everywhere().agency_words
-    first = [
-        " ".join(line.words)
-        for line in lines[:1]
-        if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
-    ]
-    if run_together := {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}:
-        # A host name runs an agency's words together.
-        pairs = (pair for line in (*lines[:_ENDS], *lines[-_ENDS:]) for pair in pairwise(line.words[:_LONGEST_NOTICE]))
-        first += [f"{one} {other}" for one, other in pairs if one + other in run_together]
-    found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in (*agencies, *first)}
-    return tuple(sorted(found - {frozenset()}, key=sorted))
+def _over_headline(i: int, lines: Sequence[Line]) -> bool:
+    return i + 1 < len(lines) and len(lines[i + 1].words) > _LABEL_WORDS
 
 
-def _whole_line(line: Line, agencies: frozenset[str], names: tuple[frozenset[str], ...], *, first: bool) -> tuple[Mark, ...]:
+def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: bool) -> tuple[Mark, ...]:
     told = line.block.told
     if told == "headline" or told == "standfirst":
         return ()
@@ -169,7 +163,7 @@ def _whole_line(line: Line, agencies: frozenset[str], names: tuple[frozenset[str
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
-    found = furniture_of(line, everywhere(), names if line.index else ())
+    found = furniture_of(line, notice)
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):

@@ -7,7 +7,6 @@ do not carry over to an agency that nobody listed; structure does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 
@@ -15,6 +14,7 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import label_follows
+from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE, QUOTES
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
@@ -45,23 +45,21 @@ _HINTS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
 )
 _RELATED_HINT = re.compile(r"related|read-?more|readmore|see-?also|also-?read|more-?on|ilgili")
-_PROMOTION_STEMS = 4
+_PROMOTION_WORDS, _PROMOTION_SHARE, _SHORT_PROMOTION, _LONGEST_PROMOTION = 4, 0.25, 8, 40
 _LINKED, _TEASER_WORDS = 0.3, 10
-_LONGEST_LABEL = 10
-_LONGEST_SHORT_NOTICE = 45
+_LONGEST_LABEL, _BEFORE_LABEL = 10, 2
+_SHORTEST_FOOTER = 4
 _LONGEST_CAPTION = 24
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
-# (c) alone is the third item of a list.
-_COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _ONLY_MARKS = re.compile(r"[\W_]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
-def furniture_of(line: Line, lists: Lexicon | None = None, names: Sequence[frozenset[str]] = ()) -> Furniture | None:
-    """What `line` is where it is no news, judged by itself; None where it may be news. `names` are the stems of the agency's names."""
-    lex = lists or everywhere()
-    return _by_marks(line, lex) or _by_zone(line, lex) or _by_hints(line, lex) or _by_words(line, lex, names) or _by_links(line)
+def furniture_of(line: Line, notice: float) -> Furniture | None:
+    """What `line` is where it is no news, judged by itself; None where it may be news. `notice` is its weight as a legal notice."""
+    lex = everywhere()
+    told = _by_marks(line, lex) or _by_zone(line, lex, notice) or _by_hints(line, notice)
+    return told or _by_words(line, lex, notice) or _by_links(line)
 
 
 def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
@@ -76,14 +74,14 @@ def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
     return None
 
 
-def _by_zone(line: Line, lex: Lexicon) -> Furniture | None:
+def _by_zone(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
     zone = line.block.zone
     unlinked = line.block.linked < _LINKED and len(line.words) >= _TEASER_WORDS
     if zone == "main" or (zone == "aside" and (_sentence_like(line) or unlinked)):
         return None
-    if _notice(line, lex) or (zone == "footer" and "©" in line.text):
+    if (len(line.words) >= _SHORTEST_FOOTER and notice + IN_FOOTER >= NOTICE) or (zone == "footer" and "©" in line.text):
         return Furniture(role="notice", rule="furniture.notice_in_footer")
-    if _opens_related(line, lex):
+    if zone == "aside" and _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")
     if zone == "aside" and _section(line, lex):
         return None
@@ -94,7 +92,7 @@ def _by_zone(line: Line, lex: Lexicon) -> Furniture | None:
     return Furniture(role="navigation", rule=f"furniture.zone_{zone}")
 
 
-def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
+def _by_hints(line: Line, notice: float) -> Furniture | None:
     hints = line.block.hints
     if line.block.kind == "caption" and not _sentence_heavy(line):
         return Furniture(role="caption", rule="furniture.caption")
@@ -107,7 +105,7 @@ def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
     for role, pattern in _HINTS:
         if not pattern.search(hints):
             continue
-        if role == "notice" and not _sentence_heavy(line) and _notice_hits(line, lex) >= 1:
+        if role == "notice" and notice + HINTED >= NOTICE:
             return Furniture(role="notice", rule="furniture.hint_notice")
         if role == "caption" and not _sentence_heavy(line):
             return Furniture(role="caption", rule="furniture.hint_caption")
@@ -120,19 +118,17 @@ def _by_hints(line: Line, lex: Lexicon) -> Furniture | None:
     return None
 
 
-def _by_words(line: Line, lex: Lexicon, names: Sequence[frozenset[str]]) -> Furniture | None:
-    if _notice(line, lex):
-        return Furniture(role="notice", rule="furniture.notice_words")
-    if any(name <= line.stems for name in names) and speaks_of_rights(line, lex):
-        return Furniture(role="notice", rule="furniture.notice_of_agency")
+def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
+    if "©" not in line.text and _caption(line, lex):
+        return Furniture(role="caption", rule="furniture.caption_words")
+    if notice >= NOTICE:
+        return Furniture(role="notice", rule="furniture.notice")
     if _section(line, lex):
         return Furniture(role="section", rule="furniture.section_label")
     if _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")
     if _promotion(line, lex):
         return Furniture(role="navigation", rule="furniture.promotion")
-    if _caption(line, lex):
-        return Furniture(role="caption", rule="furniture.caption_words")
     if _source(line, lex):
         return Furniture(role="credit", rule="furniture.source_line")
     return None
@@ -156,52 +152,20 @@ def _sentence_heavy(line: Line) -> bool:
     return len(line.words) > 80
 
 
-def _notice_hits(line: Line, lex: Lexicon) -> int:
-    """How many words of legal notices the line has: of one language, since what is rare in one is common in another."""
-    hits = len(line.stems & lex.notice)
-    return hits if hits < 2 else max(len(line.stems & lexicon(code).notice) for code in languages())
-
-
-def _notice(line: Line, lex: Lexicon) -> bool:
-    """A legal notice is short and made of the words of its trade; news about copyright is neither."""
-    size = len(line.words)
-    if not 2 <= size <= 90:
-        return False
-    hits = _notice_hits(line, lex)
-    opened = lex.notice_openers.opens(line.words)
-    # One word (copyright) opens headlines too; with a year it opens a notice.
-    if opened and (hits >= 2 or (size <= 8 and (opened > 1 or any(_YEAR.fullmatch(word) for word in line.words)))):
-        return True
-    if _COPYRIGHT.match(line.text) or ("©" in line.text and size <= 15):
-        return True
-    return (hits >= 4 and hits >= size * 0.2) or (hits >= 3 and hits >= size * 0.3 and bool(opened))
-
-
-def notice_evidence(line: Line) -> int:
-    """How many words of legal notices the line has; the opening of one counts for two."""
-    return _notice_hits(line, everywhere()) + 2 * bool(everywhere().notice_openers.opens(line.words))
-
-
-def speaks_of_rights(line: Line, lists: Lexicon | None = None) -> bool:
-    """Whether the line has words of legal notices enough to be one, where its place or the agency's name in it say so too."""
-    lex = lists or everywhere()
-    hits = _notice_hits(line, lex)
-    if len(line.words) > _LONGEST_SHORT_NOTICE:
-        return False
-    return (
-        (hits >= 2 and hits >= len(line.words) * 0.2)
-        or (hits >= 3 and hits >= len(line.words) * 0.12)
-        or (hits >= 1 and bool(lex.notice_openers.opens(line.words)))
-    )
-
-
 def _promotion(line: Line, lex: Lexicon) -> bool:
     """The publisher speaking to its reader: install the application, subscribe, follow us."""
     size = len(line.words)
-    if size > 40:
+    if not 2 <= size <= _LONGEST_PROMOTION:
         return False
-    hits = len(line.stems & lex.promotion)
-    return hits >= _PROMOTION_STEMS or (hits >= _PROMOTION_STEMS - 1 and size <= 8 and not line.ends)
+    hits = lex.promotion.intersection(line.words)
+    if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
+        return False
+    if QUOTES.search(line.text) or not lex.days.isdisjoint(line.words):
+        # News of applications and networks says who, and when.
+        return False
+    # Of one language, since what is rare in one is common in another.
+    most = max(len(hits & lexicon(code).promotion) for code in languages())
+    return most >= _PROMOTION_SHARE * size and (most >= _PROMOTION_WORDS or (most == _PROMOTION_WORDS - 1 and size <= _SHORT_PROMOTION))
 
 
 def _section(line: Line, lex: Lexicon) -> bool:
@@ -215,7 +179,8 @@ def _section(line: Line, lex: Lexicon) -> bool:
     opened = lex.sections.opens(line.words)
     if opened and (size - opened <= 2 or line.block.level > 1):
         return True
-    return len(line.words) <= 6 and any(" ".join(line.words[i:]) in lex.sections for i in range(1, len(line.words)))
+    # Kayseri: kısa kısa. One word of the list ends many a subhead.
+    return any(" ".join(line.words[i:]) in lex.sections for i in range(1, min(_BEFORE_LABEL + 1, len(line.words) - 1)))
 
 
 def _opens_related(line: Line, lex: Lexicon) -> bool:
@@ -235,7 +200,9 @@ def _caption(line: Line, lex: Lexicon) -> bool:
         and any(lex.captions.opens(words(match[1])) and match[1].count(":") for match in _LAST_BRACKET.finditer(line.text))
     ):
         return True
-    return bool(count) and len(line.words) <= 20 and label_follows(line.text, count) and line.index > 0
+    if not count or not line.index:
+        return False
+    return len(line.words) <= 20 and (count == len(line.words) > 1 or label_follows(line.text, count))
 
 
 def _source(line: Line, lex: Lexicon) -> bool:

@@ -16,14 +16,17 @@ _BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*]|[+–—-](?!\d)|
 _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 _BRACKETED = re.compile(r"(?:[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]|(?<=[.۔!؟?])\s*[«‹<]\s*([^()\[\]{}«»‹›<>]{1,32}?)\s*[»›>])\s*[.۔]?$")
-_DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*[-–—/ـ]+\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*/?$")
+_DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*(?:[-–—/ـ]+|[.۔]{2,4}|…)\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*(?:[-–—]{1,2}|/)?$")
 # Behind a sentence's end: /بردى/ · | Monsoon Wire · ن.ق · EY/MD · ndk
 _SET_OFF = re.compile(
-    r"(?<=[.!?؟۔…\"»”])\s*(?P<signed>(?P<mark>[/|\\]{1,2})?\s*(?P<name>[^\s/|\\()\[\]«»\"“”:;،,؟!?][^|\\()\[\]«»\"“”:;،,؟!?\d]{0,38}?)\s*[/|\\]{0,2})$"
+    r"(?<=[.!?؟۔…\"»”])\s*(?P<signed>(?P<mark>[/|\\]{1,2})?\s*(?P<name>[^\s.۔…/|\\()\[\]«»\"“”:;،,؟!?][^|\\()\[\]«»\"“”:;،,؟!?\d]{0,38}?)\s*[/|\\]{0,2})$"
 )
 _INITIALS = re.compile(r"[^\W\d_]{1,3}(?:[./-]{1,2}\s?[^\W\d_]{1,3}){1,4}\.?|[^\W\d_]{1,6}(?:\s?/\s?[^\W\d_.]{1,6}){1,2}")
-_SHORT_SIGN = 4
+_SHORT_SIGN, _SPELT_LETTER = 4, 3
 _LONGEST_SIGNATURE = 64
+_LONGEST_PARTED = 8
+_SIGNATURE_PARTS = re.compile(r"\s*[/|·•—–,،]\s*|\s-\s")
+_SIGNATURE_EDGES = " ([{«‹<>›»}])/|–—-"
 _WHOLE = re.compile(r"^[\s(\[{«‹</|–—-]*([^()\[\]{}«»‹›<>]{1,48}?)[\s)\]}»›>/|.–—-]*$")
 
 
@@ -117,7 +120,11 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
 
 def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
     """The whole line as a signature: short, in brackets or behind a dash, or the name of a known agency."""
-    match = _WHOLE.match(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
+    if len(line.text) > _LONGEST_SIGNATURE:
+        return None
+    if (parted := _parted_signature(line, known)) is not None:
+        return parted
+    match = _WHOLE.match(line.text)
     if match is None or len(line.words) > 4 or not _signature(match[1].strip()):
         return None
     signed = line.text[0] in "–—-/|" or (line.text[0] in "([{«‹<" and line.text[-1] in ")]}»›>") or _INITIALS.fullmatch(match[1].strip())
@@ -129,13 +136,38 @@ def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
     return None
 
 
+def _parted_signature(line: Line, known: frozenset[str]) -> Mark | None:
+    """The line as a signature in parts: the agency beside its writer's initials, a name, a place (`Baxan/ s.n`, `hd, Thun`)."""
+    parts = [part for part in _SIGNATURE_PARTS.split(line.text.strip(_SIGNATURE_EDGES)) if part]
+    if not 2 <= len(parts) <= 3 or line.ends or len(line.words) > _LONGEST_PARTED or any(word.isdigit() for word in line.words):
+        return None
+    named = any(_is_named(part, known) for part in parts)
+    initialled = any(_is_initials(part) for part in parts)
+    if not named and not (initialled and all(len(words(part)) <= 3 for part in parts)):
+        return None
+    value = line.text.strip(_SIGNATURE_EDGES)
+    return Mark(role="credit", start=0, end=len(line.text), value=value, rule="mark.credit_parts")
+
+
 def _signature(name: str) -> bool:
     """Whether `name` could name an agency or desk: one to five words, not all of them numbers, no sentence."""
     parts = words(name)
     return 1 <= len(parts) <= 5 and not all(part.isdigit() for part in parts) and not ends_sentence(name)
 
 
-def _is_known(name: str, known: frozenset[str]) -> bool:
+def _is_initials(part: str) -> bool:
+    if _INITIALS.fullmatch(part) or (part.islower() and part.isascii() and len(part) <= _SHORT_SIGN):
+        return True
+    # Scripts without capitals spell initials out, letter by letter.
+    return not part.isascii() and all(len(word) <= _SPELT_LETTER for word in words(part))
+
+
+def _is_named(name: str, known: frozenset[str]) -> bool:
+    """Whether `name` is one of the names that the page's agency goes by, written apart or run together."""
     parts = words(name)
+    return " ".join(parts) in known or "".join(parts) in known
+
+
+def _is_known(name: str, known: frozenset[str]) -> bool:
     # A host name runs an agency's words together.
-    return " ".join(parts) in known or "".join(parts) in known or any(part in everywhere().agency_words and len(part) > 1 for part in parts)
+    return _is_named(name, known) or any(part in everywhere().agency_words and len(part) > 1 for part in words(name))

@@ -19,7 +19,8 @@ _PROSE_WORDS, _LONG_WORDS = 6, 16
 """A line is prose that ends a sentence and has six words or more, or that is too long for a label, a menu or a headline."""
 _ASKING_WORDS, _STOPPED_WORDS = 12, 3
 _LONGEST_WORD, _UNSPACED = 12, 40
-_CLOSERS = " \"'»”’)"
+_CLOSERS = " \"'»”“’)"
+_STOPS = ".۔!?؟…"
 _UNSTOPPED = 0.4
 """Where so few of the longer lines end a sentence the desk sets no full stops, and the mark says nothing."""
 _LONGER = 10
@@ -71,8 +72,13 @@ def _is_prose(line: Line, *, stopped: bool) -> bool:
     if asks:
         return size >= _ASKING_WORDS
     # A signature may stand behind the stop.
-    stops = line.ends or credit_of(line, frozenset(), closes=False) is not None
+    stops = line.ends or _closes_quotation(line.text) or credit_of(line, frozenset(), closes=False) is not None
     return stops and size >= (_STOPPED_WORDS if line.text.rstrip(_CLOSERS)[-1:] in ".۔" else _PROSE_WORDS)
+
+
+def _closes_quotation(text: str) -> bool:
+    """Whether a sentence ends with the mark “, which closes a quotation in German and, at many desks, in Urdu."""
+    return text[-1] == "“" and text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def _above_menu(lines: Sequence[Line], prose: Sequence[bool]) -> range:

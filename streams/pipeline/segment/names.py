@@ -1,0 +1,48 @@
+"""Names: what the agency of a page goes by in the page's own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from streams.lexicon import Lexicon, everywhere
+from streams.pipeline.clean import Line
+from streams.pipeline.segment.cohesion import stems_of
+from streams.text.match_key import stem
+
+_NAME_WORDS, _LONGEST_NAME = 5, 12
+_RUN_TOGETHER, _ENDS, _LOOKED_THROUGH = 6, 8, 40
+_BELOW, _PROSE_WORDS, _TAKEN_UP = 6, 8, 0.34
+
+
+def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[str], ...]:
+    """The telling stems of each name that the agency goes by; a short line at the top is most often its name too."""
+    first = [
+        " ".join(line.words)
+        for line in lines[:1]
+        if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
+    ]
+    if run_together := {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}:
+        # A host name runs an agency's words together.
+        pairs = (pair for line in (*lines[:_ENDS], *lines[-_ENDS:]) for pair in pairwise(line.words[:_LOOKED_THROUGH]))
+        first += [f"{one} {other}" for one, other in pairs if one + other in run_together]
+    return telling((*agencies, *first))
+
+
+def headlines_among(agencies: frozenset[str], lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
+    """Which of the names are headlines: what is left of a page's title without the site's name is a line that the next lines take up."""
+    found = set()
+    for i, line in enumerate(lines):
+        if 1 < len(line.words) <= _LONGEST_NAME and (name := " ".join(line.words)) in agencies:
+            stems = stems_of(line, lexicon)
+            below = set().union(*(stems_of(each, lexicon) for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS))
+            if len(stems & below) >= max(1.0, _TAKEN_UP * len(stems)):
+                found.add(name)
+    return frozenset(found)
+
+
+def telling(names: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The stems of each folded name, without those of what many agencies are called."""
+    generic = everywhere().agency_words
+    found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in names}
+    return tuple(sorted(found - {frozenset()}, key=sorted))
