@@ -69,6 +69,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     captions: Phrases
     months: Phrases
     days: frozenset[str]
+    voice: Mapping[str, float]
 
 
 _WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed", "modals"})
@@ -115,6 +116,9 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
     tables = [tomllib.loads(_files()[code].decode("utf-8")) for code in codes]
     lists: dict[str, object] = {}
     for name in Lexicon.__struct_fields__:
+        if name == "voice":
+            lists[name] = _voice(codes)
+            continue
         if name in _FIGURES:
             lists[name] = sum(table[name] for table in tables) / len(tables)
             continue
@@ -139,3 +143,13 @@ def _forms(table: Mapping[str, Sequence[str]], name: str) -> Iterator[str]:
             for last in onto:
                 if len(entry) > 2 or not first + last:
                     yield first + entry + last
+
+
+def _voice(codes: tuple[str, ...]) -> dict[str, float]:
+    """What each stem says for the house speaking; of several languages the mean of those that know it."""
+    by_stem: dict[str, list[float]] = {}
+    for row in (resources.files(__package__) / "voice.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        code, name, weight = row.split("\t")
+        if code in codes:
+            by_stem.setdefault(name, []).append(float(weight))
+    return {name: sum(weights) / len(weights) for name, weights in by_stem.items()}

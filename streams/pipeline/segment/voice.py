@@ -1,0 +1,26 @@
+"""The voice of the house: whether a line is what an agency says of itself, its rights, its services, the making of an item.
+
+Words are weighed, not listed: `streams/lexicon/voice.tsv` holds what each stem says for the house or for news, fitted by logistic
+regression on lines of both (`python -m tests.accuracy.voice`).
+"""
+
+from __future__ import annotations
+
+import math
+
+from streams.lexicon import Lexicon
+from streams.pipeline.clean import Line
+
+FEWEST = 2
+"""Lines that a stem must be in to be weighed."""
+LEAST_STEMS = 4
+"""A line of fewer stems counts as one of so many: two words tell little."""
+
+
+def voice_of(line: Line, lexicon: Lexicon) -> float:
+    """How much the line sounds like the house, as log-odds: over 0 like it, under 0 like news; 0 where nothing is known of the language."""
+    weights = lexicon.voice
+    if not weights:
+        return 0.0
+    stems = line.stems
+    return weights[""] + sum([weights[name] for name in stems if name in weights]) / math.sqrt(max(LEAST_STEMS, len(stems)))
