@@ -28,7 +28,7 @@ PAGES = 240
 
 @pytest.fixture(scope="module", params=SPLITS)
 def rows(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
-    return list(compose(request.param, PAGES, seed=7))
+    return list(compose(request.param, PAGES, seed=7, beyond=True))
 
 
 def visible(event: dict[str, Any]) -> str:
@@ -101,7 +101,7 @@ def test_the_splits_share_no_agency_shell_or_prose() -> None:
     tune, held = pack("tune"), pack("held")
     assert not {agency.name for agency in tune.agencies} & {agency.name for agency in held.agencies}
     assert not {shell.name for shell in tune.shells} & {shell.name for shell in held.shells}
-    for lang in tune.langs:
+    for lang in {*tune.langs, *held.langs}:
         ours, theirs = texts.library(lang, "tune"), texts.library(lang, "held")
         assert not {story.headline for story in ours.stories} & {story.headline for story in theirs.stories}
         assert not {short.text for short in ours.briefs} & {short.text for short in theirs.briefs}
@@ -109,16 +109,17 @@ def test_the_splits_share_no_agency_shell_or_prose() -> None:
 
 def test_held_are_agencies_of_every_language_and_languages_that_the_lexicon_does_not_know() -> None:
     known = set(lexicon.languages())
-    assert known == set(pack("tune").langs)
-    assert set(pack("held").langs) == known | BEYOND
     assert not known & BEYOND
+    for split in SPLITS:
+        assert known <= set(pack(split).langs) <= known | BEYOND
+        assert len(BEYOND & set(pack(split).langs)) == 2
     agencies = Counter(agency.lang for agency in pack("held").agencies)
     assert min(agencies.values()) >= 2
     assert sum(count for lang, count in agencies.items() if lang in known) >= 18
 
 
 def test_languages_beyond_the_lexicon_are_not_in_the_figure_of_all_pages(tmp_path: Path) -> None:
-    rows = list(compose("held", 44, seed=4))
+    rows = list(compose("held", 44, seed=4, beyond=True))
     pages, command = tmp_path / "pages.jsonl", tmp_path / "silent.py"
     pages.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     command.write_text("import sys; sys.stdin.read()", encoding="utf-8")
@@ -138,7 +139,7 @@ def test_what_went_wrong_on_held_pages_is_not_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_every_agency_and_shell_of_a_split_is_met(split: Split) -> None:
-    rows = [row["gold"] for row in compose(split, 900, seed=6)]
+    rows = [row["gold"] for row in compose(split, 900, seed=6, beyond=True)]
     furniture = pack(split)
     assert {row["agency"] for row in rows} == {agency.name for agency in furniture.agencies}
     assert {row["layout"] for row in rows} == {*(shell.name for shell in furniture.shells), *furniture.layouts}
@@ -164,7 +165,7 @@ def test_there_are_enough_agencies_shells_and_shapes() -> None:
 @pytest.mark.parametrize("split", SPLITS)
 def test_pages_are_composed_of_the_projects_own_texts_where_no_others_are(split: Split) -> None:
     with own_prose():
-        rows = list(compose(split, 60, seed=2))
+        rows = list(compose(split, 60, seed=2, beyond=True))
     assert {row["gold"]["lang"] for row in rows} == set(pack(split).langs)
     assert all(row["gold"]["items"] for row in rows)
 

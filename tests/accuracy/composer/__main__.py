@@ -24,10 +24,11 @@ def _compose(arguments: list[str]) -> None:
     parser.add_argument("--split", choices=("tune", "held"), default="tune", help="whose agencies, shells and texts")
     parser.add_argument("--pages", type=int, default=900)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--beyond", action="store_true", help="pages in languages that the lexicon has no file for, too")
     parser.add_argument("--out", type=Path, required=True)
     told = parser.parse_args(arguments)
     with told.out.open("w", encoding="utf-8") as out:
-        for row in compose(told.split, told.pages, told.seed):
+        for row in compose(told.split, told.pages, told.seed, beyond=told.beyond):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from tests.accuracy.composer.furniture import Agency, Pack, Split, fill, pack
+from tests.accuracy.composer.furniture import BEYOND, Agency, Pack, Split, fill, pack
 from tests.accuracy.composer.house import set_house
 from tests.accuracy.composer.markup import Site
 from tests.accuracy.composer.page import Page
@@ -22,11 +22,14 @@ STORIES, BRIEFS = 4, 8
 """How many texts a language needs before pages are composed in it: where the real articles are absent, not every one has them."""
 
 
-def compose(split: Split, pages: int, seed: int) -> Iterator[dict[str, Any]]:
-    """`pages` rows of `event` (CloudEvents 1.0) and `gold`: every language in turn, shapes by weight."""
+def compose(split: Split, pages: int, seed: int, *, beyond: bool = False) -> Iterator[dict[str, Any]]:
+    """`pages` rows of `event` (CloudEvents 1.0) and `gold`: every language in turn, shapes by weight.
+
+    Languages that the lexicon has no file for take turns only where `beyond` asks for them.
+    """
     furniture = pack(split)
     rng = random.Random(f"{split} {seed}")
-    shelves = {lang: library(lang, split) for lang in furniture.langs}
+    shelves = {lang: library(lang, split) for lang in furniture.langs if beyond or lang not in BEYOND}
     langs = [lang for lang, texts in shelves.items() if len(texts.stories) >= STORIES and len(texts.briefs) >= BRIEFS]
     by_lang = {lang: [agency for agency in furniture.agencies if agency.lang == lang] for lang in langs}
     shapes = [name for name, (_, weight) in SHAPES.items() for _ in range(weight)]

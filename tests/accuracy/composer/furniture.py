@@ -1,4 +1,4 @@
-"""The furniture of the invented agencies, as the files of `agencies/tune` and `agencies/held` hold it."""
+"""The furniture of the invented agencies, as the files under `agencies/tune` and `agencies/held` hold it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import msgspec
 HERE = Path(__file__).parent
 Split: TypeAlias = Literal["tune", "held"]
 RTL = frozenset({"ar", "fa", "ur", "ckb"})
-BEYOND = frozenset({"es", "ru"})
-"""Languages that the lexicon has no file for. Only the held split has them, and no figure of all pages counts theirs."""
+BEYOND = frozenset({"es", "ru", "it", "id"})
+"""Languages that the lexicon has no file for, two a split. No figure of all pages counts theirs."""
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,12 +115,12 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
 @functools.cache
 def pack(split: Split) -> Pack:
-    """The furniture of `split`: that of its files, in the order of their names.
+    """The furniture of `split`: that of the files under its folder, in the order of their names.
 
     Raises:
         msgspec.ValidationError: a file lacks something that an agency, a desk or a shell must have.
     """
-    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "agencies" / split).glob("*.toml"))]
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "agencies" / split).rglob("*.toml"))]
     return Pack(
         layouts=tuple(layout for file in files for layout in file.get("layouts", ())),
         agencies=tuple(_agency(table, file) for file in files for table in file.get("agencies", ())),

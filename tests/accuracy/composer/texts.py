@@ -6,7 +6,7 @@ import functools
 import gzip
 import json
 import re
-import zlib
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def whole() -> bool:
 
 @functools.cache
 def library(lang: str, split: Split) -> Library:
-    """The texts in `lang` that `split` may use. No text is in both."""
+    """The texts in `lang` that `split` may use: of the real ones those that are kept for it. No text is in both."""
     own = list(_prose(lang, split))
     stories = [text for text in own if isinstance(text, Text)]
     briefs = [text for text in own if isinstance(text, Short)]
@@ -96,11 +96,13 @@ def library(lang: str, split: Split) -> Library:
         stories += [text for text in fixed if isinstance(text, Text)]
         briefs += [text for text in fixed if isinstance(text, Short)]
     for row in _articles(lang):
-        if _falls_to(split, row["title"]):
+        if _falls_to(split, lang, row["id"]):
             text, short = _article(row), _brief(row)
             stories += [text] if text else []
-            briefs += [short] if short and _falls_to(split, short.text) else []  # others carry the same text under another title
-    briefs += [Short(text=text) for text in _sentences(lang) if _falls_to(split, text)]
+            briefs += [short] if short else []
+    briefs += [Short(text=text) for key, text in _sentences(lang) if _falls_to(split, lang, key)]
+    if split == "tune":  # an article kept for the exam is on other sites, too, under other titles
+        stories, briefs = _but(library(lang, "held"), stories, briefs)
     return Library(tuple(stories), tuple({short.text: short for short in briefs}.values()))
 
 
@@ -121,9 +123,26 @@ def sentences(text: str) -> list[str]:
     return [*done, rest] if rest else done
 
 
-def _falls_to(split: Split, text: str) -> bool:
-    """Whether `text`, an article's title or a sentence that stands alone, is of the half that `split` may draw from."""
-    return zlib.crc32(text.encode()) % 2 == (split == "held")
+def _falls_to(split: Split, lang: str, key: str) -> bool:
+    """Whether the real text of this id is one that `split` may draw from."""
+    return (key in _kept().get(lang, ())) == (split == "held")
+
+
+@functools.cache
+def _kept() -> dict[str, frozenset[str]]:
+    """The ids of the real texts that are the held split's, by language."""
+    lists = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
+    return {lang: frozenset(keys) for lang, keys in lists.items()}
+
+
+def _but(other: Library, stories: list[Text], briefs: list[Short]) -> tuple[list[Text], list[Short]]:
+    """The stories and briefs that are not in `other`."""
+    heads, leads = {story.headline for story in other.stories}, {story.paragraphs[0] for story in other.stories}
+    told = {short.text for short in other.briefs}
+    return (
+        [story for story in stories if story.headline not in heads and story.paragraphs[0] not in leads],
+        [short for short in briefs if short.text not in told],
+    )
 
 
 def _prose(lang: str, split: Split) -> Iterator[Text | Short]:
@@ -161,14 +180,16 @@ def _articles(lang: str) -> Iterator[dict[str, str]]:
         with gzip.open(SHARED / f"{files[lang]}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                yield {"lang": lang, "title": tidy(row["title"] or ""), "abstract": row.get("abstract") or "", "body": row["body"]}
+                title, abstract = tidy(row["title"] or ""), row.get("abstract") or ""
+                yield {"id": row["id"], "lang": lang, "title": title, "abstract": abstract, "body": row["body"]}
     for path in sorted((SHARED / "html_extraction" / "fundus").glob("*/*.json")):
         if {"de": "de at ch", "fr": "fr", "tr": "tr", "en": "uk us"}.get(lang, "").find(path.parent.name) < 0:
             continue
         for version in json.loads(path.read_text(encoding="utf-8")).values():
             sections = (version.get("body") or {}).get("sections") or []
             body = "\n".join("\n".join([*(f"# {h}" for h in s["headline"]), *s["paragraphs"]]) for s in sections)
-            yield {"lang": lang, "title": tidy(version.get("title") or ""), "abstract": "", "body": body}
+            title = tidy(version.get("title") or "")
+            yield {"id": title, "lang": lang, "title": title, "abstract": "", "body": body}
 
 
 def _article(row: dict[str, str]) -> Text | None:
@@ -209,12 +230,14 @@ def _brief(row: dict[str, str]) -> Short | None:
     return Short(text=text, headline=row["title"] if 4 <= len(row["title"].split()) <= 16 else None)
 
 
-def _sentences(lang: str) -> Iterator[str]:
+def _sentences(lang: str) -> Iterator[tuple[str, str]]:
+    """Sentences that stand alone, with their ids."""
     path = SHARED / "topics_mewsc16" / f"{lang}.jsonl"
     if lang not in ("tr", "de", "fr", "en") or not path.is_file():
         return
     for line in path.read_text(encoding="utf-8").splitlines():
-        text = tidy(json.loads(line)["text"])
+        row = json.loads(line)
+        text = tidy(row["text"])
         if HOLED.search(text) or (lang == "de" and MIDWAY.search(text)) or (lang == "fr" and FRENCH_HOLE.search(text)):
             continue
         if (
@@ -224,4 +247,4 @@ def _sentences(lang: str) -> Iterator[str]:
             and len(sentences(text)) == 1
             and text[0].isupper()
         ):
-            yield text
+            yield row["id"], text
