@@ -79,7 +79,8 @@ def _by_zone(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
     unlinked = line.block.linked < _LINKED and len(line.words) >= _TEASER_WORDS
     if zone == "main" or (zone == "aside" and (_sentence_like(line) or unlinked)):
         return None
-    if (len(line.words) >= _SHORTEST_FOOTER and notice + IN_FOOTER >= NOTICE) or (zone == "footer" and "©" in line.text):
+    likely = notice + IN_FOOTER * (zone != "navigation")
+    if (len(line.words) >= _SHORTEST_FOOTER and likely >= NOTICE) or (zone == "footer" and "©" in line.text):
         return Furniture(role="notice", rule="furniture.notice_in_footer")
     if zone == "aside" and _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")

@@ -69,4 +69,6 @@ def _ended(i: int, kept: Sequence[Line], signatures: Sequence[Mark | None], whol
 
 
 def _over_list(i: int, kept: Sequence[Line]) -> bool:
-    return i + 1 < len(kept) and bullet_of(kept[i]) is None and bullet_of(kept[i + 1]) is not None
+    # A colon announces the list.
+    announces = kept[i].text[-1] in ":："
+    return not announces and i + 1 < len(kept) and bullet_of(kept[i]) is None and bullet_of(kept[i + 1]) is not None

@@ -106,7 +106,7 @@ def closer_look(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     text = line.text
     figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in line.words)
     weight = _FIGURE * min(_MOST_FIGURES, figures) + _DAY * (not everywhere().days.isdisjoint(line.words))
-    weight += _QUOTE * (QUOTES.search(text) is not None or text[-1] in "?؟") + _CONNECTIVE * opens_with_connective(line, page)
+    weight += _QUOTE * (QUOTES.search(text) is not None or text[-1] in "?؟:") + _CONNECTIVE * opens_with_connective(line, page)
     weight += _BULLET * (bullet_of(line) is not None)
     if dateline_of(line) is not None:
         weight += _DATELINE
