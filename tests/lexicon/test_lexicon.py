@@ -14,7 +14,7 @@ from streams.text.match_key import words
 
 # What a language writes before and onto its words, with which the forms of some lists are made.
 AFFIXES = {"beginnings", "endings"}
-LISTS = set(Lexicon.__struct_fields__) | AFFIXES
+LISTS = (set(Lexicon.__struct_fields__) - {"voice"}) | AFFIXES
 # Only where the conjunction is written onto the next word.
 OPTIONAL = {"prefixes", "unprefixed"} | AFFIXES
 
@@ -28,6 +28,14 @@ ENTRIES = [(code, name, entries) for code, table in tables().items() for name, e
 
 def test_the_languages_of_the_wire() -> None:
     assert languages() == ("ar", "ckb", "de", "en", "fa", "fr", "kmr", "tr", "ur")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_words_are_weighed_in_every_language(code: str) -> None:
+    weights = lexicon(code).voice
+    assert len(weights) > 1_000
+    # News is more likely than the house speaking, where no word says anything.
+    assert weights[""] < 0
 
 
 @pytest.mark.parametrize("code", languages())
