@@ -17,10 +17,17 @@ BREAKS = {
     "ragged": "\n",
     "grouped": "\n",
     "tabbed": "\n",
+    "narrow": "\n\n",
+    "hanging": "\n",
+    "flowed": "\n\n",
+    "spaced": "\n\n",
+    "emspaced": "\n",
 }
 """What stands between two blocks. `wrapped` and `indented` break lines at a column, as teleprinters did; `pasted` is a web page
 copied with its menus; `ragged` has blank lines here and there, and spaces at line ends; `grouped` has blank lines between items and none
-within; `tabbed` sets paragraphs in by a tab."""
+within; `tabbed` sets paragraphs in by a tab. `narrow` is as wide as a newspaper's column; `hanging` sets all lines of a paragraph in but
+the first; `flowed` leaves a space before each break that is none (RFC 3676, section 4); `spaced` has one blank line between paragraphs
+and two between items; `emspaced` begins paragraphs with two em spaces."""
 ABOVE = ("headline", "standfirst", "byline", "timestamp", "caption", "dateline", "briefheadline", "entrytime")
 """Roles of blocks that belong to what is below them."""
 NARROW = ("section", "separator", "terminator", "notice", "related")
@@ -35,7 +42,7 @@ def set_plain(rng: random.Random, page: Page, layout: str, top: list[str], botto
     for n, block in enumerate(page.blocks):
         if n:
             text += BREAKS[layout]
-            if layout == "grouped" and _parts(page.blocks[n - 1], block):
+            if layout in ("grouped", "spaced") and _parts(page.blocks[n - 1], block):
                 text += "\n"
             if layout == "ragged" and (block.role in NARROW or rng.random() < 0.3):
                 text += "\n" * rng.randint(1, 2)
@@ -57,13 +64,27 @@ def _parts(last: Block, block: Block) -> bool:
 
 def _wrap(block: Block, layout: str, width: int) -> str:
     line = block.line
-    if layout == "wrapped":
-        return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
-    if layout == "indented":
-        return textwrap.fill(line, width, initial_indent="   ", break_long_words=False, break_on_hyphens=False)
-    if layout == "tabbed" and block.item is not None:
-        return f"\t{line}"
-    return line
+    match layout:
+        case "wrapped":
+            return _fill(line, width)
+        case "narrow":
+            return _fill(line, width - 28)
+        case "indented":
+            return _fill(line, width, first="   ")
+        case "hanging":
+            return _fill(line, width, rest="    ")
+        case "flowed":
+            return _fill(line, width).replace("\n", " \n")
+        case "tabbed" if block.item is not None:
+            return f"\t{line}"
+        case "emspaced" if block.item is not None:
+            return f"\u2003\u2003{line}"
+        case _:
+            return line
+
+
+def _fill(line: str, width: int, *, first: str = "", rest: str = "") -> str:
+    return textwrap.fill(line, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
 
 
 def _span(line: str, block: Block, start: int) -> tuple[int, int]:
