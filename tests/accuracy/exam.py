@@ -3,7 +3,7 @@
 Prints figures of the composer's held split by language, shape and format, and none of single pages or agencies: whoever looks at what went
 wrong has to write the next exam. Run it when a ruleset is done, not while it is made.
 
-    python -m tests.accuracy.exam      pages of the project's own prose, and of real articles where they are there
+    python -m tests.accuracy.exam      pages of the project's own prose; again with the real articles kept for it, where they are there
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> None:
     with own_prose():
         print(f"{PAGES} held pages of the project's own prose\n{figures(compose('held', PAGES, SEED, beyond=True))}", flush=True)
     if texts.whole():
-        print(f"{PAGES} held pages of real articles\n{figures(compose('held', PAGES, SEED, beyond=True))}")
+        print(f"{PAGES} held pages of prose and real articles\n{figures(compose('held', PAGES, SEED, beyond=True))}")
 
 
 def figures(rows: Iterable[dict[str, Any]]) -> str:
