@@ -22,6 +22,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import opens_with_connective, stems_of
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import bullet_of, credit_of, label_follows
+from streams.pipeline.segment.voice import voice_of
 from streams.text.match_key import stem
 
 NOTICE = 0.0
@@ -35,6 +36,7 @@ _BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME
 _WORDED = 1.5
 
 _BASE = -4.8
+_VOICE, _LEAST_VOICE, _MOST_VOICE = 0.8, -4.0, 6.0
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
 _MODAL, _MOST_MODALS = 0.9, 3
@@ -83,6 +85,7 @@ def notice_weight(
     if not 2 <= size <= _LONGEST or line.block.told is not None:
         return _NEVER
     words = _word_weight(line, size, news)
+    words += _VOICE * max(_LEAST_VOICE, min(_MOST_VOICE, voice_of(line, page)))
     weight = _BASE + words + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
     found = [name for name in names if name <= line.stems] if line.index else []
     if found:
