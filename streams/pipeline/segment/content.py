@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -23,7 +24,9 @@ from streams.pipeline.segment.shell import prose_of, shell_of
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
 _LONGEST_LINK_TITLE = 24
-_TAKEN_UP = 0.34
+_TAKEN_UP, _LED = 0.34, 3
+_DASHED = 3
+"""Lines behind a dash that are a list of headlines; so many different signatures no page has."""
 _OPENING = 2
 """Lines that open the page's news: a headline and a lead."""
 _NAME_WORDS, _LABEL_WORDS = 5, 3
@@ -96,15 +99,16 @@ def _furniture(
     news: set[str] = set()
     agencies = agencies - headlines_among(agencies, lines, lexicon)
     names = agency_names(agencies, lines)
+    dashed = _dashed(lines)
     for line in checked(lines, check):
         seen.append(notice_weight(line, lines, names, lexicon, frozenset(news)))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
         if marks and (
-            (marks[0].rule == "mark.credit_line" and _in_list(line, lines))
+            (marks[0].rule == "mark.credit_line" and (_in_list(line, lines) or line.index in dashed))
             or (marks[0].rule in _LINKED and _links_to_text_below(line, lines, lexicon))
         ):
             marks = ()
-        if not marks and _under_label(line, lines, whole):
+        if not marks and _under_label(line, lines, whole) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
         if marks:
             whole[line.index] = marks
@@ -124,6 +128,23 @@ def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) ->
     stems = stems_of(line, lexicon)
     taken_up = len(stems & stems_of(below, lexicon))
     return below.ends and not below.block.linked and len(below.words) > len(line.words) and taken_up >= max(2.0, _TAKEN_UP * len(stems))
+
+
+def _taken_up(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether the prose right below says more of the same, as it does below a headline."""
+    stems = stems_of(line, lexicon)
+    below = [each for each in lines[line.index + 1 : line.index + 1 + _LED] if each.ends and len(each.words) > len(line.words)]
+    return len(stems & set().union(*(stems_of(each, lexicon) for each in below))) >= max(2.0, _TAKEN_UP * len(stems))
+
+
+def _dashed(lines: Sequence[Line]) -> frozenset[int]:
+    """The short lines behind a dash that head the longer ones below them: several, and each says another thing."""
+    found = [
+        line
+        for line, below in pairwise(lines)
+        if line.text[0] in "-–—" and len(line.words) > 1 and not line.ends and len(below.words) > len(line.words)
+    ]
+    return frozenset(line.index for line in found) if len({line.text for line in found}) >= _DASHED else frozenset()
 
 
 def _in_list(line: Line, lines: Sequence[Line]) -> bool:
