@@ -87,7 +87,8 @@ def notice_weight(
     size = len(line.words)
     if not 2 <= size <= _LONGEST or line.block.told is not None:
         return _NEVER
-    found = [name for name in names if name <= line.stems] if line.index else []
+    # What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
+    found = [name for name in names if name < line.stems] if line.index else []
     voice = voice_of(line, page, frozenset().union(*found))
     words = _word_weight(line, size, news) + _VOICE * max(_LEAST_VOICE, min(_MOST_VOICE, voice))
     weight = _BASE + words + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
