@@ -13,8 +13,8 @@ import msgspec
 from schemas import Role
 from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.marks import label_follows
-from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE, QUOTES
+from streams.pipeline.segment.marks import QUOTES, label_follows
+from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 

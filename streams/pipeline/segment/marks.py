@@ -12,6 +12,7 @@ from streams.pipeline.clean import Line
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
+QUOTES = re.compile('["“”«»„]')
 _BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*]|[+–—-](?!\d)|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
 _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")

@@ -21,7 +21,7 @@ from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import opens_with_connective, stems_of
 from streams.pipeline.segment.dateline import dateline_of
-from streams.pipeline.segment.marks import bullet_of, credit_of, label_follows
+from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
 from streams.pipeline.segment.voice import voice_of
 from streams.text.match_key import stem
 from streams.text.sentences import ends_sentence
@@ -59,7 +59,6 @@ _ABOVE = 12
 # (c) alone is the third item of a list.
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
-QUOTES = re.compile('["“”«»„]')
 
 
 class NoticeWeight(msgspec.Struct, frozen=True):
