@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from schemas import Role
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.marks import Mark, label_follows
+from streams.pipeline.segment.marks import QUOTES, Mark, label_follows
 from streams.text.match_key import words
 
 CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
@@ -16,7 +16,7 @@ _DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
 _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u200c]+")
 _BETWEEN = " ·|•,،-–—"
-_LONGEST = 16
+_LONGEST, _MOST_NAMES, _MOST_LABELLED, _JOINS = 16, 7, 5, 3
 _BYLINE_LINES, _MENU_LINES = 5, 40
 """A byline without a colon stands under the headline; further down the same words open a subhead."""
 
@@ -48,13 +48,18 @@ def _is_byline(text: str, index: int, lexicon: Lexicon) -> bool:
     if count and index and text[0] in "([" and text[-1] in ")]":
         # (Reporting by …; editing by …), as agencies sign below the last paragraph.
         return len(folded) > count
-    if not count or not 1 <= len(folded) - count <= 5:
+    if not count or not 1 <= len(folded) - count <= _MOST_NAMES:
         return False
-    if label_follows(text, count) or (0 < index <= _BYLINE_LINES and len(folded) <= 6):
+    if QUOTES.search(text):
+        # Interview: “…” is a headline.
+        return False
+    if (len(folded) - count <= _MOST_LABELLED and label_follows(text, count)) or (0 < index <= _BYLINE_LINES and len(folded) <= 6):
         return True
-    # Further down, below menus, names give a byline away: all words in capitals.
+    # Further down, below menus, names give a byline away: all words in capitals, but for what joins two of them.
     names = text.split()[count:]
-    return 0 < index <= _MENU_LINES and len(folded) <= 6 and len(names) >= 2 and all(name[:1].isupper() for name in names)
+    joined = [name for name in names if not name[:1].isupper()]
+    capitals = len(names) >= 2 and len(joined) <= 1 and all(len(name) <= _JOINS for name in joined) and names[-1][:1].isupper()
+    return 0 < index <= _MENU_LINES and capitals
 
 
 def _is_time(text: str, folded: Sequence[str], lexicon: Lexicon) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
+from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.attribution import attribution_of
+from streams.pipeline.segment.attribution import CLOCK, attribution_of
 from streams.pipeline.segment.cohesion import stems_of
 from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.gaps import Gap, entries_of, gap_before
-from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of
+from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of, label_of
 from streams.pipeline.segment.names import agency_names, headlines_among
 from streams.pipeline.segment.notice_places import notices_by_place
 from streams.pipeline.segment.notices import NoticeWeight, notice_weight, trade_of
@@ -23,10 +26,18 @@ from streams.pipeline.segment.shell import prose_of, shell_of
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
 _LONGEST_LINK_TITLE = 24
-_TAKEN_UP = 0.34
+_TAKEN_UP, _LED = 0.34, 3
+_DASHED = 3
+"""Lines behind a dash that are a list of headlines; so many different signatures no page has."""
 _OPENING = 2
 """Lines that open the page's news: a headline and a lead."""
 _NAME_WORDS, _LABEL_WORDS = 5, 3
+_PLAIN, _ALL_LINK = 0.1, 0.9
+_FEWEST_WIDGET, _LONGEST_WIDGET, _WIDGET_PARTS = 5, 24, 3
+_RATE, _LABEL = re.compile(r"\d[.,]\d\d\b"), re.compile(r"\w\s?[:：]\s")
+_LONGEST_SLUG, _SLUG_FIELDS, _CODE, _MOST_CODED = 7, 5, 4, 0.5
+_SLUG_PARTS, _STROKE = re.compile(r"[\s/|–—-]+"), re.compile(r"\s[/|]\s")
+_PARTS = frozenset({"notice", "navigation", "section", "terminator"})
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,15 +107,20 @@ def _furniture(
     news: set[str] = set()
     agencies = agencies - headlines_among(agencies, lines, lexicon)
     names = agency_names(agencies, lines)
+    dashed = _dashed(lines)
     for line in checked(lines, check):
         seen.append(notice_weight(line, lines, names, lexicon, frozenset(news)))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
+        if not marks and news_seen and _is_widget(line) and not _taken_up(line, lines, lexicon):
+            marks = (Mark.whole(line, "navigation", "furniture.widget"),)
+        if not marks and not news_seen and _is_slug(line):
+            marks = (Mark.whole(line, "navigation", "furniture.slug"),)
         if marks and (
-            (marks[0].rule == "mark.credit_line" and _in_list(line, lines))
+            (marks[0].rule == "mark.credit_line" and (_in_list(line, lines) or line.index in dashed))
             or (marks[0].rule in _LINKED and _links_to_text_below(line, lines, lexicon))
         ):
             marks = ()
-        if not marks and _under_label(line, lines, whole):
+        if not marks and _under_label(line, lines, whole) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
         if marks:
             whole[line.index] = marks
@@ -126,6 +142,43 @@ def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) ->
     return below.ends and not below.block.linked and len(below.words) > len(line.words) and taken_up >= max(2.0, _TAKEN_UP * len(stems))
 
 
+def _is_widget(line: Line) -> bool:
+    """Whether the line is what a page runs beside its news, on one line: rates, times and polls, each behind its label."""
+    asks = line.text[-1] in "?؟"
+    if (line.ends and not asks) or not _FEWEST_WIDGET <= len(line.words) <= _LONGEST_WIDGET or not any(word.isdigit() for word in line.words):
+        return False
+    text = line.text
+    parts = (CLOCK.search(text), _RATE.search(text), _LABEL.search(text), asks)
+    return sum(bool(part) for part in parts) >= _WIDGET_PARTS
+
+
+def _is_slug(line: Line) -> bool:
+    """Whether the line is how a desk files an item: its letters, number, priority and topic, run together or parted by strokes."""
+    if line.ends or len(line.words) > _LONGEST_SLUG or line.block.level or not any(map(str.isdigit, line.text)):
+        return False
+    fields = [field for field in _SLUG_PARTS.split(line.text) if field]
+    coded = sum(any(map(str.isdigit, field)) or (len(field) <= _CODE and field.isascii() and field.isupper()) for field in fields)
+    joined = " " not in line.text or _STROKE.search(line.text) is not None
+    return coded > _MOST_CODED * len(fields) or (joined and 2 * len(fields) >= len(line.words) and coded > 0 and len(fields) <= _SLUG_FIELDS)
+
+
+def _taken_up(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether the prose right below says more of the same, as it does below a headline."""
+    stems = stems_of(line, lexicon)
+    below = [each for each in lines[line.index + 1 : line.index + 1 + _LED] if each.ends and len(each.words) > len(line.words)]
+    return len(stems & set().union(*(stems_of(each, lexicon) for each in below))) >= max(2.0, _TAKEN_UP * len(stems))
+
+
+def _dashed(lines: Sequence[Line]) -> frozenset[int]:
+    """The short lines behind a dash that head the longer ones below them: several, and each says another thing."""
+    found = [
+        line
+        for line, below in pairwise(lines)
+        if line.text[0] in "-–—" and len(line.words) > 1 and not line.ends and len(below.words) > len(line.words)
+    ]
+    return frozenset(line.index for line in found) if len({line.text for line in found}) >= _DASHED else frozenset()
+
+
 def _in_list(line: Line, lines: Sequence[Line]) -> bool:
     """Whether a line behind a dash is an item of a list: a colon announces it, or its neighbour opens so too."""
     if line.text[0] not in "-–—":
@@ -138,7 +191,16 @@ def _in_list(line: Line, lines: Sequence[Line]) -> bool:
 def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> None:
     """On a page of headlines alone, those under a label further down are links: the flash, or the list, stands above it."""
     kept = [line for line in lines if line.index not in whole]
-    if not kept or any(prose_of(kept)):
+    if not kept or any(line.ends and line.index not in whole for line in kept):
+        return
+    if (flash := _flash(kept, whole)) is not None:
+        for line in kept:
+            # What goes on with a small letter is the rest of a line that was broken.
+            if line is not flash and line.block.told is None and not line.text[0].islower():
+                role: Role = "navigation" if line.index < flash.index else "related"
+                whole[line.index] = (Mark.whole(line, role, "furniture.beside_flash"),)
+        return
+    if any(prose_of(kept)):
         return
     # Over headlines: the same words stand in menus.
     label = next(
@@ -147,6 +209,22 @@ def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...
     for line in kept:
         if label is not None and line.index > label and line.block.told is None:
             whole[line.index] = (Mark.whole(line, "related", "furniture.under_section_label"),)
+
+
+def _flash(kept: Sequence[Line], whole: Mapping[int, Sequence[Mark]]) -> Line | None:
+    """The one line of news of a page: the only one with an urgent label, or the only one that is no link, with links beside it."""
+    if len(kept) < 2:
+        return None
+    labelled = [line for line in kept if (label := label_of(line, 0)) is not None and label.end < len(line.text)]
+    if len(labelled) == 1:
+        return labelled[0]
+    plain = [line for line in kept if line.block.linked < _PLAIN]
+    linked = all(line.block.linked > _ALL_LINK for line in kept if line not in plain)
+    if len(plain) == 1 and linked and len(plain[0].words) > _LABEL_WORDS:
+        return plain[0]
+    first, second = kept[0].index, kept[1].index
+    parted = any(whole[i][0].role in _PARTS for i in range(first + 1, second) if i in whole)
+    return kept[0] if parted and len(kept[0].words) > _LABEL_WORDS and not labelled else None
 
 
 def _over_headline(i: int, lines: Sequence[Line]) -> bool:

@@ -13,8 +13,8 @@ import msgspec
 from schemas import Role
 from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.marks import label_follows
-from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE, QUOTES
+from streams.pipeline.segment.marks import QUOTES, label_follows
+from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
@@ -51,7 +51,8 @@ _LONGEST_LABEL, _BEFORE_LABEL = 10, 2
 _SHORTEST_FOOTER = 4
 _LONGEST_CAPTION = 24
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
-_ONLY_MARKS = re.compile(r"[\W_]+")
+# The stroke that lengthens Arabic letters is a letter to Unicode, and drawn in a row a rule.
+_ONLY_MARKS = re.compile(r"[\W_\u0640]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
@@ -63,7 +64,7 @@ def furniture_of(line: Line, notice: float) -> Furniture | None:
 
 
 def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
-    if not line.words and _ONLY_MARKS.fullmatch(line.text):
+    if _ONLY_MARKS.fullmatch(line.text):
         return Furniture(role="terminator", rule="furniture.separator")
     if len(line.words) > 3:
         return None

@@ -12,11 +12,13 @@ from streams.pipeline.clean import Line
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
+QUOTES = re.compile('["“”«»„]')
 _BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*]|[+–—-](?!\d)|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
 _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 _BRACKETED = re.compile(r"(?:[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]|(?<=[.۔!؟?])\s*[«‹<]\s*([^()\[\]{}«»‹›<>]{1,32}?)\s*[»›>])\s*[.۔]?$")
 _DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*(?:[-–—/ـ]+|[.۔]{2,4}|…)\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*(?:[-–—]{1,2}|/)?$")
+_COPYRIGHTED = re.compile(r"(?<=[.!?؟۔…\"»”])\s*©\s*([^\W\d_][^.!?؟۔،,:;()\[\]\d©]{1,30}?)\s*(?:(?:19|20)\d\d)?$")
 # Behind a sentence's end: /بردى/ · | Monsoon Wire · ن.ق · EY/MD · ndk
 _SET_OFF = re.compile(
     r"(?<=[.!?؟۔…\"»”])\s*(?P<signed>(?P<mark>[/|\\]{1,2})?\s*(?P<name>[^\s.۔…/|\\()\[\]«»\"“”:;،,؟!?][^|\\()\[\]«»\"“”:;،,؟!?\d]{0,38}?)\s*[/|\\]{0,2})$"
@@ -105,6 +107,10 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
         if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
             start = match.end() - len(match[0].lstrip())
             return Mark(role="credit", start=start, end=len(line.text), value=name, rule="mark.credit_bracket")
+    match = _COPYRIGHTED.search(line.text, at)
+    if match is not None:
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        return Mark(role="credit", start=start, end=len(line.text), value=match[1].strip(), rule="mark.credit_copyright")
     match = _DASHED.search(line.text, at)
     if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
         start = match.start() + len(match[0]) - len(match[0].lstrip())

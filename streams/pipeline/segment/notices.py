@@ -21,8 +21,10 @@ from streams.lexicon import Lexicon, everywhere, languages, lexicon
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import opens_with_connective, stems_of
 from streams.pipeline.segment.dateline import dateline_of
-from streams.pipeline.segment.marks import bullet_of, credit_of, label_follows
+from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
+from streams.pipeline.segment.voice import voice_of
 from streams.text.match_key import stem
+from streams.text.sentences import ends_sentence
 
 NOTICE = 0.0
 """The weight from which on a line is a notice."""
@@ -34,7 +36,8 @@ MOST_FOR_PLACE, MOST_FOR_LOOK = 6.0, 1.8
 _BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME = 2.3, 1.5, 1.6, 0.8, 2.5, 2.5
 _WORDED = 1.5
 
-_BASE = -4.8
+_BASE = -4.4
+_VOICE, _LEAST_VOICE, _MOST_VOICE = 1.0, -4.0, 6.0
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
 _MODAL, _MOST_MODALS = 0.9, 3
@@ -48,13 +51,14 @@ _UNLIKE = MOST_FOR_LOOK
 _FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.7
 _STOPPED = -1.0
 _BULLET, _DATELINE, _SIGNED = -3.0, -2.0, -3.0
+_HEADING, _TAKEN_UP = -3.0, 0.34
+_LONGEST_SIGN, _SHORTEST_SIGNED = 32, 60
 _LONG, _LONG_WORDS = -0.15, 35
 _ABOVE = 12
 """Lines above one that it is compared with."""
 # (c) alone is the third item of a list.
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
-QUOTES = re.compile('["“”«»„]')
 
 
 class NoticeWeight(msgspec.Struct, frozen=True):
@@ -82,16 +86,18 @@ def notice_weight(
     size = len(line.words)
     if not 2 <= size <= _LONGEST or line.block.told is not None:
         return _NEVER
-    words = _word_weight(line, size, news)
+    # What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
+    found = [name for name in names if name < line.stems] if line.index else []
+    voice = voice_of(line, page, frozenset().union(*found))
+    words = _word_weight(line, size, news) + _VOICE * max(_LEAST_VOICE, min(_MOST_VOICE, voice))
     weight = _BASE + words + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
-    found = [name for name in names if name <= line.stems] if line.index else []
     if found:
         # What opens with the name alone is a lead behind its dateline.
         leads = words < _WORDED and any(stem(word) in name for name in found for word in line.words[:_FIRST_WORDS])
         weight += _AGENCY_AT_HEAD if leads else _AGENCY
     if not everywhere().agency_words.isdisjoint(line.words):
         weight += _AGENCY_WORD
-    if _COPYRIGHT.search(line.text):
+    if (sign := _COPYRIGHT.search(line.text)) is not None and not _signs_paragraph(line.text, sign.start()):
         weight += _COPYRIGHT_SIGN
     if news:
         weight += _TOLD_IN_NEWS
@@ -107,7 +113,7 @@ def closer_look(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in line.words)
     weight = _FIGURE * min(_MOST_FIGURES, figures) + _DAY * (not everywhere().days.isdisjoint(line.words))
     weight += _QUOTE * (QUOTES.search(text) is not None or text[-1] in "?؟:") + _CONNECTIVE * opens_with_connective(line, page)
-    weight += _BULLET * (bullet_of(line) is not None)
+    weight += _BULLET * (bullet_of(line) is not None) + _HEADING * _heads(line, lines, page)
     if dateline_of(line) is not None:
         weight += _DATELINE
     if credit_of(line, frozenset(), closes=False) is not None:
@@ -173,6 +179,21 @@ def _apart(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
         return 1.0
     known = set().union(*(stems_of(each, page) for each in lines[max(0, line.index - _ABOVE) : line.index]))
     return len(own - known) / len(own)
+
+
+def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:
+    """Whether the line heads the next one, which is news and says more of the same."""
+    if line.ends or line.index + 1 >= len(lines):
+        return False
+    below = lines[line.index + 1]
+    own = stems_of(line, page)
+    shared = len(own & stems_of(below, page))
+    return len(below.words) > len(line.words) and shared >= max(1.0, _TAKEN_UP * len(own)) and voice_of(below, page) < 0
+
+
+def _signs_paragraph(text: str, at: int) -> bool:
+    """Whether the copyright sign at `at` stands behind the last sentence of a paragraph, with the agency's letters."""
+    return at >= _SHORTEST_SIGNED and len(text) - at <= _LONGEST_SIGN and ends_sentence(text[:at].rstrip())
 
 
 def _sum(counted: tuple[int, int, Lexicon]) -> int:

@@ -14,6 +14,7 @@ from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import stems_of
 from streams.pipeline.segment.marks import Mark, bullet_of, credit_of
+from streams.pipeline.segment.voice import voice_of
 
 _PROSE_WORDS, _LONG_WORDS = 6, 16
 """A line is prose that ends a sentence and has six words or more, or that is too long for a label, a menu or a headline."""
@@ -34,6 +35,9 @@ _NAME_WORDS = 6
 _PROSE_AFTER = 3
 _MENU, _MENU_WORDS = 4, 3
 _LINK_WORDS = 4
+_JOINS, _MOST_NAMES = 3, 6
+_HOUSE_LABEL = 1.0
+"""So much a label sounds like the house that opens a block of contacts, and no list of the story's."""
 _LABELLED = re.compile(r"[^:؛;.!?؟،,]{2,40}?\s*[:：]\s")
 _ARROW = re.compile(r"[→←»«›‹>▶◀►◄⇐⇒➤↩]")
 
@@ -166,6 +170,8 @@ class _Page:
         if best is not None and self._share(best) >= _TAKEN_UP:
             return best
         longer = [i for i in shaped if len(self._lines[i].words) > _HEADLINE_WORDS]
+        # Below the headline stand the names of who wrote it.
+        longer = [i for i in longer if not _names_people(self._lines[i].text)] or longer
         return longer[-1] if longer else shaped[-1] if shaped else None
 
     def _is_link(self, i: int) -> bool:
@@ -197,7 +203,9 @@ class _Page:
     def _is_list_of_story(self, start: int, end: int) -> bool:
         """Whether bare lines belong to the prose above them: announced by a colon, set as a list or table, or of its words."""
         rows = self._lines[start:end]
-        if any(line.text.endswith((":", "：", "؛", ";")) for line in (self._lines[start - 1], *rows[:-1])):
+        opening = next((line for line in rows if line.text.endswith((":", "：", "؛", ";"))), rows[-1])
+        announced = self._lines[start - 1].text.endswith((":", "：", "؛", ";"))
+        if announced or (opening is not rows[-1] and voice_of(opening, self._lexicon) < _HOUSE_LABEL):
             return True
         marked = sum(bullet_of(line) is not None or any(word.isdigit() for word in line.words) for line in rows)
         table = sum(line.block.kind == "cell" for line in rows)
@@ -229,6 +237,14 @@ class _Page:
             return 0.0
         after = set().union(*(stems_of(self._lines[each], self._lexicon) for each in self._next[i]))
         return len(stems & after) / len(stems)
+
+
+def _names_people(text: str) -> bool:
+    """Whether the line is names and what joins them: every longer word begins with a capital, and nothing else stands in it."""
+    parts = text.replace("/", " ").split()
+    capitals = [part for part in parts if part[0].isupper()]
+    joined = all(part[0].isupper() or (part.isalpha() and len(part) <= _JOINS) for part in parts)
+    return joined and 2 <= len(capitals) <= _MOST_NAMES and not any(letter.isdigit() for letter in text)
 
 
 def _next_prose(prose: Sequence[bool]) -> list[tuple[int, ...]]:

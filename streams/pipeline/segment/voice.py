@@ -7,6 +7,7 @@ regression on lines of both (`python -m tests.accuracy.voice`).
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
@@ -17,10 +18,13 @@ LEAST_STEMS = 4
 """A line of fewer stems counts as one of so many: two words tell little."""
 
 
-def voice_of(line: Line, lexicon: Lexicon) -> float:
-    """How much the line sounds like the house, as log-odds: over 0 like it, under 0 like news; 0 where nothing is known of the language."""
+def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> float:
+    """How much the line sounds like the house, as log-odds: over 0 like it, under 0 like news; 0 where nothing is known of the language.
+
+    `names` are stems that tell nothing, since the agency's name is made of them.
+    """
     weights = lexicon.voice
     if not weights:
         return 0.0
-    stems = line.stems
+    stems = line.stems - names if names else line.stems
     return weights[""] + sum([weights[name] for name in stems if name in weights]) / math.sqrt(max(LEAST_STEMS, len(stems)))
