@@ -158,6 +158,7 @@ def _briefs(
     drafts: list[Draft] = []
     labels: list[Found] = []
     boundary = decisions[:1]
+    pairs = pairs or _in_pairs(content, start)
     prose = any(content.prose[start:])
     bullets = Counter(bullet.value[0] for bullet in content.bullets[start:] if bullet is not None)
     listed = bullets.total() >= _SHARING and 2 * bullets.total() >= len(content.lines) - start
@@ -189,6 +190,14 @@ def _briefs(
         drafts.append(Draft(first=i, end=end, headline=headed, place=place, decisions=boundary))
         i = end
     return drafts, labels
+
+
+def _in_pairs(content: Content, start: int) -> bool:
+    """Whether the lines from `start` on are pairs of a headline and a paragraph, as far as to a few lines at the foot."""
+    count = headed_pairs(content.lines, content.prose, start)
+    bulleted = [content.bullets[i] is not None for i in range(start, start + 2 * count)]
+    enough = count >= _SHARING or (count > 1 and bulleted == [True, False] * count)
+    return enough and start + 2 * count >= len(content.lines) - count
 
 
 def _developed(content: Content, first: int, end: int, lex: Lexicon) -> int:
