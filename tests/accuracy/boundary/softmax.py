@@ -11,7 +11,7 @@ STRENGTHS = (0.3, 1.0, 3.0, 10.0)
 FOLDS = 5
 # Only the best split is right: what is nearly as good counts for hardly more than what is bad.
 _SHARPNESS, _LEAST = 4, 1e-4
-_ROUNDS, _SETTLED = 40, 1e-6
+_ROUNDS, _SETTLED = 40, 1e-7
 _SHORTEST_STEP = 1e-4
 
 
