@@ -8,6 +8,7 @@ are log-odds, linear in the weights of `boundary.toml`, which were fitted on lab
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -16,7 +17,7 @@ from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import stems_of
-from streams.pipeline.segment.evidence import Evidence, read_evidence
+from streams.pipeline.segment.evidence import read_evidence
 from streams.pipeline.segment.gaps import Gap, opening_sign
 from streams.pipeline.segment.weights import Weights, fitted
 
@@ -38,6 +39,7 @@ _DATED_ITEMS, _MOSTLY = 2, 0.75
 # So many bulleted lines with hardly any prose around them.
 _BULLETED_ITEMS, _MOST_INTRODUCTION = 6, 2
 _MOST_QUOTED, _MOST_SAID = 3, 3
+_MOST_PAIRS, _SHORTEST, _LONGEST = 3, 2, 20
 _FAR = 50.0
 
 
@@ -84,38 +86,38 @@ def split_scores(
     """The log-odds of each place where the briefs may begin in `lines`, by its index; 0 for the end of the page."""
     evidence = read_evidence(lines, gaps, lexicon, layout.names, weights, check)
     first = 1 if layout.headline else 0
+    split = weights.split
     scores = {len(lines): 0.0}
     signs = _signs(lines, gaps, first)
+    alike = Counter(signs)
+    listed_from = next((i for i, sign in enumerate(signs) if sign), len(lines))
+    pairs = _pairs(lines, first)
     for at in range(max((first, *layout.entries)) + 1, len(lines)):
         below = len(lines) - at
         score = evidence.below[at] / below**_DAMPING
-        score += _EDGE * (evidence.alone[at] - (evidence.alone[at - 1] if at - 1 > first else 0.0))
-        score += sum(weights.gap[mark] for mark in gaps[at].marks)
+        score = score + _EDGE * (evidence.alone[at] - (evidence.alone[at - 1] if at - 1 > first else 0.0))
+        for mark in gaps[at].marks:
+            score = score + weights.gap[mark]
         if not (gaps[at].marks & _STRONG or evidence.heading[at]):
-            score += weights.split[f"above_{min(_MOST_PARAGRAPHS, at - first)}"] + weights.split[f"below_{min(_MOST_BELOW, below)}"]
+            score = score + split[f"above_{min(_MOST_PARAGRAPHS, at - first)}"] + split[f"below_{min(_MOST_BELOW, below)}"]
         else:
-            score += weights.split["one_below_mark"] * (below == 1 and "section" not in gaps[at].marks) + _BEHIND_ENTRIES * bool(
-                layout.entries
+            score = (
+                score + split["one_below_mark"] * (below == 1 and "section" not in gaps[at].marks) + _BEHIND_ENTRIES * bool(layout.entries)
             )
-        score += sum(weights.split[name] * value for name, value in _opening(at, evidence, gaps, signs))
+        if evidence.heading[at]:
+            score = score + split["headline"] + split["headline_dated"] * ("dateline" in gaps[at + 1].marks)
+        if pairs[at]:
+            score = score + split["pairs"] * min(_MOST_PAIRS, pairs[at]) + split["pairs_only"] * (2 * pairs[at] >= below - 1)
+        # The first of several lines that open with the same sign.
+        if listed_from >= at and (sign := signs[at] or (signs[at + 1] if below > 1 else "")):
+            count = alike[sign]
+            score = score + split["signs"] * min(_MOST_SIGNED, count)
+            score = score + (split["sign_alone"] if count == 1 else split["signs_only"] * (count >= below - 1))
         scores[at] = score + _SET_APART * layout.set_apart
     if not (layout.set_apart or layout.entries) and len(lines) - first >= 2:
         score = sum(evidence.alone[first + 1 :]) / (len(lines) - first - 1) ** _DAMPING
         scores[first] = score + sum(weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs))
     return scores
-
-
-def _opening(at: int, evidence: Evidence, gaps: Sequence[Gap], signs: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """What the line at a boundary is: the headline of other news, or the first of several that open with the same sign."""
-    if evidence.heading[at]:
-        yield "headline", 1.0
-        yield "headline_dated", float("dateline" in gaps[at + 1].marks)
-    sign = signs[at] or (signs[at + 1] if at + 1 < len(signs) else "")
-    if sign and signs.index(sign) >= at and not any(signs[:at]):
-        alike = signs.count(sign)
-        yield "signs", min(_MOST_SIGNED, alike)
-        yield "sign_alone", float(alike == 1)
-        yield "signs_only", float(alike > 1 and alike >= len(signs) - at - 1)
 
 
 def _digest(
@@ -141,6 +143,15 @@ def _digest(
     yield "signs", sum(map(bool, signs)) / count
     yield "listed", float(bool(signs[first] or signs[first + 1]))
     yield "quoted", float(min(_MOST_QUOTED, layout.quoted))
+
+
+def _pairs(lines: Sequence[Line], first: int) -> list[int]:
+    """How many pairs of a short line without a full stop and a line with one follow each other from each line on."""
+    pairs = [0] * (len(lines) + 2)
+    for i in range(len(lines) - 2, first, -1):
+        if not lines[i].ends and lines[i + 1].ends and _SHORTEST <= len(lines[i].words) <= _LONGEST:
+            pairs[i] = pairs[i + 2] + 1
+    return pairs
 
 
 def _signs(lines: Sequence[Line], gaps: Sequence[Gap], first: int) -> list[str]:

@@ -26,15 +26,6 @@ _MOST_APART, _MOST_TOGETHER = 2.6, -2.6
 # A line needs this many stems for its overlap to weigh in full.
 _FULL_STEMS = 6
 _BRIEFS_WITH_CONNECTIVE = 0.04
-# Leads and later paragraphs differ little in how many sentences they have; briefs of three hardly exist.
-_SENTENCES = {1: 0.2, 2: -1.5, 3: -2.8}
-_MORE_SENTENCES = -3.2
-_LONG_WORDS, _LONG = 50, -0.8
-_VERY_LONG_WORDS, _VERY_LONG = 80, -2.0
-# Short lines without a full stop are subheads, names and figures of a story; long ones are briefs that were cut.
-_OPEN_END, _OPEN_END_WORDS = -1.2, 15
-_QUOTE, _QUOTING = -1.8, -0.5
-_DAY = 0.8
 _LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
 # A few words and a colon.
 _SPEAKER = re.compile(r"([^\W\d][^:؛;.!?؟،,]{0,30}?)\s*[:：]\s")
@@ -51,26 +42,6 @@ class Known(msgspec.Struct, frozen=True):
 def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
     """The stems of `line` that carry a topic."""
     return line.topic(lexicon.function_words)
-
-
-def cohesion(line: Line, apart: float, lexicon: Lexicon) -> float:
-    """How much `line`, whose words say `apart` by `apartness`, looks like news of its own: over 0 for, under 0 against."""
-    connective = opens_with_connective(line, lexicon)
-    weight = apart + connective_weight(lexicon, found=connective)
-    weight += _SENTENCES.get(line.sentences, _MORE_SENTENCES)
-    if len(line.words) > _VERY_LONG_WORDS:
-        weight += _VERY_LONG
-    elif len(line.words) > _LONG_WORDS:
-        weight += _LONG
-    if not line.ends and len(line.words) < _OPEN_END_WORDS:
-        weight += _OPEN_END
-    if line.text[0] in OPENING_QUOTES:
-        weight += _QUOTE
-    elif any(quote in line.text for quote in OPENING_QUOTES[:4]):
-        weight += _QUOTING
-    if not lexicon.days.isdisjoint(line.words):
-        weight += _DAY
-    return weight
 
 
 def connective_weight(lexicon: Lexicon, *, found: bool) -> float:
@@ -109,7 +80,9 @@ def speakers(lines: Sequence[Line]) -> frozenset[int]:
     """The lines that open with a label which other lines open with too, as speakers do in an interview: `Q:`, `س:`, a name and a colon."""
     labels: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
-        if (match := _SPEAKER.match(line.text)) is not None:
+        text = line.text
+        # Looked for first, because most lines have none.
+        if (":" in text or "：" in text) and (match := _SPEAKER.match(text)) is not None:
             labels.setdefault(match[1], []).append(i)
     return frozenset(i for found in labels.values() if len(found) > 1 for i in found)
 
@@ -121,7 +94,12 @@ def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:
     if lexicon.connectives.opens(line.words):
         return True
     first = line.words[0]
-    return first not in lexicon.unprefixed and any(first.startswith(prefix) and len(first) > len(prefix) + 2 for prefix in lexicon.prefixes)
+    if first in lexicon.unprefixed:
+        return False
+    for prefix in lexicon.prefixes:  # noqa: SIM110 - asked of every line, and a generator costs as much as what it asks
+        if first.startswith(prefix) and len(first) > len(prefix) + 2:
+            return True
+    return False
 
 
 def apartness(stems: Set[str], known: Known) -> float:

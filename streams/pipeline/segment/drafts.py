@@ -14,9 +14,6 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
 from streams.pipeline.segment.cohesion import (
     OPENING_QUOTES,
-    Known,
-    apartness,
-    cohesion,
     headed_pairs,
     heads,
     opens_with_connective,
@@ -32,9 +29,8 @@ from streams.text.match_key import stem
 
 _LABEL_WORDS = 6
 _SAID_AGAIN = 0.25
-_GOES_ON = 1.5
-"""Mean weight of news of their own up to which the lines behind a headed item are more of that item."""
 _INSIDE = frozenset({"colon", "navigation", "related"})
+_PARTING = frozenset({"credit", "notice", "terminator", "separator", "zone"})
 _SHARING = 3
 """Briefs of a page that open with a place and a dash before that counts as the page's form of dateline."""
 
@@ -87,7 +83,7 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
         line = content.lines[top]
         extra.append(Found(line, Mark.whole(line, "section", "headline.of_digest")))
     place: Place = "beside" if has_story else "digest"
-    briefs, labels = _briefs(content, first_brief, lex, place, decisions, pairs=headed > 0)
+    briefs, labels = _briefs(content, first_brief, layout, lex, place, decisions, check)
     drafts += briefs
     extra += labels
     if not drafts:
@@ -148,7 +144,7 @@ def _is_label(content: Content, i: int) -> bool:
 
 
 def _briefs(
-    content: Content, start: int, lex: Lexicon, place: Place, decisions: tuple[Decision, ...], *, pairs: bool
+    content: Content, start: int, layout: Layout, lex: Lexicon, place: Place, decisions: tuple[Decision, ...], check: Check
 ) -> tuple[list[Draft], list[Found]]:
     """The items from `start` on, and the labels among them; `pairs` says that they are pairs of a headline and a paragraph.
 
@@ -158,6 +154,7 @@ def _briefs(
     drafts: list[Draft] = []
     labels: list[Found] = []
     boundary = decisions[:1]
+    pairs = layout.headed > 0 or _in_pairs(content, start)
     prose = any(content.prose[start:])
     bullets = Counter(bullet.value[0] for bullet in content.bullets[start:] if bullet is not None)
     listed = bullets.total() >= _SHARING and 2 * bullets.total() >= len(content.lines) - start
@@ -169,6 +166,12 @@ def _briefs(
         )
         bare = prose and not content.prose[i]
         bullet = content.bullets[i]
+        if bare and not headed and not listed and bullet is None and (i == start or content.gaps[i].marks & _PARTING):
+            end = _developed(content, i, layout, lex, check)
+            if end - i > _SHARING:
+                drafts.append(Draft(first=i, end=end, headline=True, place=place, decisions=boundary))
+                i = end
+                continue
         # A short line with a bullet of its own is a label over the items of others.
         unlike = (
             bullet is not None
@@ -185,29 +188,38 @@ def _briefs(
             continue
         end = i + 1 + headed
         if headed and not pairs:
-            end = _developed(content, i, end, lex)
+            end = max(end, _developed(content, i, layout, lex, check))
         drafts.append(Draft(first=i, end=end, headline=headed, place=place, decisions=boundary))
         i = end
     return drafts, labels
 
 
-def _developed(content: Content, first: int, end: int, lex: Lexicon) -> int:
-    """Where the headed item that begins at `first` ends.
+def _in_pairs(content: Content, start: int) -> bool:
+    """Whether the lines from `start` on are pairs of a headline and a paragraph, as far as to a few lines at the foot."""
+    count = headed_pairs(content.lines, content.prose, start)
+    bulleted = [content.bullets[i] is not None for i in range(start, start + 2 * count)]
+    enough = count >= _SHARING or (count > 1 and bulleted == [True, False] * count)
+    return enough and start + 2 * count >= len(content.lines) - count
 
-    The lines from `end` to the next headline or mark are more of it, unless most of them say nothing that it said before.
+
+def _developed(content: Content, first: int, layout: Layout, lex: Lexicon, check: Check) -> int:
+    """Where the item under the headline in line `first` ends: what follows is read as a page of its own, as far as to the next mark.
+
+    `first` itself where the lines are unrelated to the headline and to each other.
     """
-    headline = stems_of(content.lines[first], lex)
-    known = set(headline | stems_of(content.lines[first + 1], lex))
-    last, apart = end, 0.0
+    last = first + 2
+    if last + 1 < len(content.lines) and not content.prose[last] and content.prose[last + 1]:
+        return last
     while last < len(content.lines) and not content.gaps[last].marks - _INSIDE:
         line = content.lines[last]
         if last + 1 < len(content.lines) and heads(line, content.lines[last + 1], lex) and not opens_with_connective(line, lex):
             break
-        stems = stems_of(line, lex)
-        apart += cohesion(line, apartness(stems, Known(headline, known)), lex)
-        known |= stems
         last += 1
-    return last if last > end and apart <= _GOES_ON * (last - end) else end
+    if last - first <= 2:
+        return last
+    below = Layout(headline=True, names=layout.names)
+    boundary = find_boundary(content.lines[first:last], content.gaps[first:last], lex, below, check)
+    return first if boundary.rule == "boundary.digest" else first + boundary.at
 
 
 def shared_form(drafts: Sequence[Draft], content: Content) -> list[bool]:

@@ -7,8 +7,7 @@ first say its words, so that the weight of what stands below each line of the pa
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from itertools import accumulate
 
 import msgspec
@@ -22,19 +21,20 @@ from streams.pipeline.segment.weights import Table, Weights
 
 _LEAST_KNOWN = 20
 """Stems: below so many, what is shared by chance does not grow."""
-_SIZES = ((3, "tiny"), (6, "short"), (10, "middling"))
+_SIZES = ("tiny",) * 4 + ("short",) * 3 + ("middling",) * 4
 _LONGEST = "long"
 _MOST_OF_HEADLINE = 2
-_WORDS = ((80, "words_80"), (50, "words_50"), (25, "words_25"))
-_OPEN_END_WORDS = 15
+_OPEN_END_WORDS, _SUBHEAD_WORDS = 15, 4
 # So many lines that ask, and their answers, are an interview.
 _QUESTIONS = 2
 # A comma behind the first words sets them off: who goes on, or when.
-_COMMA, _HEAD = re.compile("[,،]"), 80
+_HEAD = 80
 _COMMAS = ("comma_1", "comma_2", "comma_2", "comma_4", "comma_4", "comma_4")
 # Where capitals are rarer they are typing errors, where they are more frequent all nouns have them.
 _FEWEST_NAMES, _MOST_NAMES = 0.01, 0.3
 _MOST_INNER, _NAME = 3, 4
+# A script that has capitals shows one in the first lines.
+_SAMPLE = 4
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,9 +44,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     that stands above it is one story. `heading[i]` says that line `i` heads the next.
     """
 
-    below: tuple[float, ...]
-    alone: tuple[float, ...]
-    heading: tuple[bool, ...]
+    below: Sequence[float]
+    alone: Sequence[float]
+    heading: Sequence[bool]
 
 
 def read_evidence(
@@ -56,9 +56,14 @@ def read_evidence(
 
     Raises TooComplex where `check` does.
     """
+    # Weights may be vectors, as they are while they are fitted: no sum is changed in place that may be a weight itself.
     table = weights.shared
-    heading = tuple(0 < i < len(lines) - 1 and heads(line, lines[i + 1], lexicon) for i, line in enumerate(lines))
-    by_itself = _by_itself(lines, gaps, lexicon, weights.line)
+    growing, share, share_growth, below_split = table["growth"], table["share"], table["share_growth"], table["share_below"]
+    none = {size: table["none_" + size] for size in (*_SIZES, _LONGEST)}
+    one = {size: table["one_" + size] for size in (*_SIZES, _LONGEST)}
+    of_headline, fresh_name, known_name = table["of_headline"], table["name_fresh"], table["name_known"]
+    capital, second = weights.line["capitals"], weights.line["name_second"]
+    heading, by_itself = _by_itself(lines, gaps, lexicon, weights.line)
     capitals = _capitals(lines)
     headline = stems_of(lines[0], lexicon) - names
     # What changes in the sum of all lines below where the story is taken to end one line further down; `slopes` is in units of growth.
@@ -67,72 +72,112 @@ def read_evidence(
     first_said: dict[str, int] = {}
     first_named: dict[str, int] = {}
     for i, line in enumerate(checked(lines, check)):
-        stems = stems_of(line, lexicon) - names
-        size = next((name for most, name in _SIZES if len(stems) <= most), _LONGEST)
-        value = by_itself[i] + weights.line["heading"] * heading[i] + table["none_" + size]
-        value += table["of_headline"] * min(_MOST_OF_HEADLINE, len(stems & headline) if i else 0)
-        known = sorted(first_said[stem] for stem in stems if stem in first_said)
-        rise, tilt = (table[name] / max(1, len(stems)) for name in ("share", "share_growth"))
-        rises = [(said, rise) for said in known]
-        rises += zip(known, (table["one_" + size] - table["none_" + size], -table["one_" + size]), strict=False)
+        stems = stems_of(line, lexicon)
+        if not names.isdisjoint(stems):
+            stems = stems - names
+        count = len(stems)
+        size = _SIZES[count] if count < len(_SIZES) else _LONGEST
+        value = by_itself[i] + none[size]
+        if i and (said := len(stems & headline)):
+            value = value + of_headline * min(_MOST_OF_HEADLINE, said)
+        fresh = stems.difference(first_said)
+        slope = growing
+        changed: list[tuple[int, float]] = []
+        if len(fresh) < count:
+            known = sorted([first_said[stem] for stem in stems if stem not in fresh])
+            part = len(known) / count
+            value = value + below_split * part
+            rise, tilt = share / count, share_growth / count
+            changed = [(at, rise) for at in known]
+            changed.append((known[0], one[size] - none[size]))
+            if len(known) > 1:
+                changed.append((known[1], -one[size]))
+            for at in known:
+                slopes[at + 1] = slopes[at + 1] + tilt
+            slope = slope + share_growth * part
         if capitals is not None:
-            value += weights.line["capitals"] + weights.line["name_second"] * capitals[i].second
-            value += table["name_fresh"] * len(capitals[i].inner)
-            change = table["name_known"] - table["name_fresh"]
-            rises += [(first_named[name], change) for name in capitals[i].inner if name in first_named]
-            for name in capitals[i].all:
+            named = capitals[i]
+            value = value + capital + second * named.second + fresh_name * len(named.inner)
+            for name in named.inner:
+                if name in first_named:
+                    changed.append((first_named[name], known_name - fresh_name))
+            for name in named.all:
                 first_named.setdefault(name, i)
-        steps[0] += value
-        slopes[0] += table["growth"]
-        for said, change in rises:
-            steps[said + 1] += change
-            value += change
-        for said in known:
-            slopes[said + 1] += tilt
-        slope = table["growth"] + tilt * len(known)
-        steps[i + 1] -= value
-        slopes[i + 1] -= slope
+        steps[0] = steps[0] + value
+        for at, change in changed:
+            steps[at + 1] = steps[at + 1] + change
+            value = value + change
+        slopes[0] = slopes[0] + growing
+        steps[i + 1] = steps[i + 1] - value
+        slopes[i + 1] = slopes[i + 1] - slope
         alone.append(value + slope * growth[i])
-        for stem in stems:
-            first_said.setdefault(stem, i)
+        if fresh:
+            first_said.update(dict.fromkeys(fresh, i))
         growth.append(math.log(max(_LEAST_KNOWN, len(first_said)) / _LEAST_KNOWN))
-    below = tuple(level + grown * slope for level, grown, slope in zip(accumulate(steps), growth, accumulate(slopes), strict=True))
-    return Evidence(below=below, alone=tuple(alone), heading=heading)
+    below = [level + grown * slope for level, grown, slope in zip(accumulate(steps), growth, accumulate(slopes), strict=True)]
+    return Evidence(below=below, alone=alone, heading=heading)
 
 
-def _by_itself(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, table: Table) -> list[float]:
-    """What each line says by itself."""
-    speaking = frozenset(i for i in speakers(lines) if "dateline" not in gaps[i].marks)
-    talking = _interview(lines)
-    out = []
+def _by_itself(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, table: Table) -> tuple[list[bool], list[float]]:
+    """Whether each line heads the next, and what each says by itself."""
+    speaking, talking = speakers(lines), _interview(lines)
+    going_on = table["any"] + table["connective"] * connective_weight(lexicon, found=True)
+    beginning = table["any"] + table["connective"] * connective_weight(lexicon, found=False)
+    days = lexicon.days
+    heading, out = [], []
+    under = False
+    last = len(lines) - 1
     for i, line in enumerate(lines):
-        value = table["any"] + table["connective"] * connective_weight(lexicon, found=opens_with_connective(line, lexicon))
-        value += sum(table[name] for name in _names(line, lexicon))
-        value += table["speaker"] * (i in speaking) + table["interview"] * (i in talking)
-        value += sum(table[name] for name in ("dateline", "colon") if name in gaps[i].marks)
+        text, size, ends, marks = line.text, len(line.words), line.ends, gaps[i].marks
+        value = going_on if opens_with_connective(line, lexicon) else beginning
+        if (sentences := line.sentences) > 1:
+            value = value + table["sentences_2" if sentences == 2 else "sentences_3"]
+        if size > 25:
+            value = value + table["words_80" if size > 80 else "words_50" if size > 50 else "words_25"]
+        if under:
+            value = value + table["under_bare"]
+        under = False
+        heads_next = False
+        if not ends:
+            if 0 < i < last:
+                heads_next = heads(line, lines[i + 1], lexicon)
+                under = size < _OPEN_END_WORDS and lines[i + 1].ends
+                if under:
+                    value = value + table["subhead" if size <= _SUBHEAD_WORDS else "over_text"]
+            if size < _OPEN_END_WORDS:
+                value = value + table["open_end"]
+                if any(map(str.isdigit, line.words)):
+                    value = value + table["figures"]
+            if text[-1] in ":：":
+                value = value + table["ends_colon"]
+        heading.append(heads_next)
+        if heads_next:
+            value = value + table["heading"]
+        if text[0] in OPENING_QUOTES:
+            value = value + table["quotation"]
+        elif '"' in text or "«" in text or "“" in text or "„" in text:
+            value = value + table["quoting"]
+        if not days.isdisjoint(line.words):
+            value = value + table["day"]
+        if (comma := _comma(text)) >= 0 and (words := text.count(" ", 0, comma)) < len(_COMMAS):
+            value = value + table[_COMMAS[words]]
+        if marks:
+            if "dateline" in marks:
+                value = value + table["dateline"]
+            if "colon" in marks:
+                value = value + table["colon"]
+        if i in speaking and "dateline" not in marks:
+            value = value + table["speaker"]
+        if i in talking:
+            value = value + table["interview"]
         out.append(value)
-    return out
+    return heading, out
 
 
-def _names(line: Line, lexicon: Lexicon) -> Iterator[str]:
-    """What the evidence that stands in `line` is called in the table of weights."""
-    if line.sentences > 1:
-        yield "sentences_2" if line.sentences == 2 else "sentences_3"
-    size = len(line.words)
-    if size > _WORDS[-1][0]:
-        yield next(name for least, name in _WORDS if size > least)
-    if not line.ends and size < _OPEN_END_WORDS:
-        yield "open_end"
-    if line.text[0] in OPENING_QUOTES:
-        yield "quotation"
-    elif any(quote in line.text for quote in OPENING_QUOTES[:4]):
-        yield "quoting"
-    if not lexicon.days.isdisjoint(line.words):
-        yield "day"
-    if line.text[-1] in ":：":
-        yield "ends_colon"
-    if (comma := _COMMA.search(line.text, 0, _HEAD)) is not None and (words := line.text.count(" ", 0, comma.start())) < len(_COMMAS):
-        yield _COMMAS[words]
+def _comma(text: str) -> int:
+    """Where the first comma at the head of the line stands, under 0 where none does."""
+    latin, arabic = text.find(",", 0, _HEAD), text.find("،", 0, _HEAD)
+    return max(latin, arabic) if latin < 0 or arabic < 0 else min(latin, arabic)
 
 
 def _interview(lines: Sequence[Line]) -> frozenset[int]:
@@ -151,6 +196,9 @@ class _Names(msgspec.Struct, frozen=True):
 
 def _capitals(lines: Sequence[Line]) -> list[_Names] | None:
     """The names in each line, as far as capitals tell; None where the script has none, or the language gives them to every noun."""
+    sample = " ".join([line.text for line in lines[:_SAMPLE]])
+    if sample == sample.lower():
+        return None
     found = []
     total = capitals = 0
     for line in lines:

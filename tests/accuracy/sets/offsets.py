@@ -40,7 +40,7 @@ def _measure(paths: tuple[Path, ...]) -> Measured:
     misses = []
     for page in (page for path in paths for page in lines_of(path)):
         records = records_of(page_event(page))
-        f1 = _page_f1(page, records)
+        f1 = page_f1(page, records)
         groups["all"]["F1_page"].append(f1)
         groups["all"]["right"].append(float(f1 == 1))
         groups["language"][page["lang"]].append(f1)
@@ -73,7 +73,7 @@ def items_of(page: dict[str, Any]) -> list[tuple[str, list[str]]]:
     return list(items.values())
 
 
-def _page_f1(page: dict[str, Any], records: tuple[Record, ...]) -> float:
+def page_f1(page: dict[str, Any], records: tuple[Record, ...]) -> float:
     left = [(record, variants(record)) for record in records]
     items, matched = items_of(page), 0
     for kind, paragraphs in items:

@@ -1,0 +1,58 @@
+"""`python -m tests.accuracy.boundary`: fit the weights of `boundary.toml` again. Takes some minutes; needs NumPy and `../shared/data`.
+
+The evidence that is weighed is what the tables of the file name: a new piece gets a line there, with any number, before it is fitted.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from streams.pipeline.segment import weights as module
+from tests.accuracy.composer import texts
+
+FILE = Path(module.__file__).with_name("boundary.toml")
+
+
+def main() -> int:
+    """Fit and write; 1 where something that it needs is not there."""
+    if importlib.util.find_spec("numpy") is None:
+        print("fitting needs NumPy, which nothing else here does: pip install numpy", file=sys.stderr)
+        return 1
+    if not texts.whole():
+        print("the real articles of ../shared/data are not here, and the weights need them", file=sys.stderr)
+        return 1
+    from tests.accuracy.boundary.design import design
+    from tests.accuracy.boundary.examples import examples
+    from tests.accuracy.boundary.pages import labelled_pages
+    from tests.accuracy.boundary.softmax import STRENGTHS, fit, left_out
+
+    known = list(examples(labelled_pages()))
+    built = design(known)
+    tried = []
+    for strength in STRENGTHS:
+        missed, worth = left_out(built, strength)
+        tried.append((missed, strength))
+        by_set = defaultdict(list)
+        for example, each in zip(known, worth, strict=True):
+            by_set[example.set].append(each)
+        told = " ".join(f"{name} {sum(found) / len(found):.4f}" for name, found in by_set.items())
+        print(f"strength {strength}: loss {missed:.4f} of a page whose source is left out, F1 {told}", flush=True)
+    _write(built.names, fit(built, min(tried)[1]).tolist())
+    return 0
+
+
+def _write(names: tuple[tuple[str, str], ...], weights: list[float]) -> None:
+    """The weights, by table, under the comment at the head of the file."""
+    comment = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    tables: defaultdict[str, list[str]] = defaultdict(list)
+    for (table, name), weight in zip(names, weights, strict=True):
+        tables[table].append(f"{name} = {round(weight, 2)}")
+    parts = ["\n".join(comment), *("\n".join((f"[{table}]", *lines)) for table, lines in tables.items())]
+    FILE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
