@@ -109,7 +109,7 @@ def _furniture(
     names = agency_names(agencies, lines)
     dashed = _dashed(lines)
     for line in checked(lines, check):
-        seen.append(notice_weight(line, lines, names, lexicon, frozenset(news)))
+        seen.append(notice_weight(line, lines, names, lexicon, frozenset(news), above=not news_seen))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
         if not marks and news_seen and _is_widget(line) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "navigation", "furniture.widget"),)
@@ -242,6 +242,8 @@ def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: b
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
     found = furniture_of(line, notice)
+    if found is not None and found.role == "notice" and "©" not in line.text and (signature := credit_line(line, agencies)) is not None:
+        return (signature,)
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):

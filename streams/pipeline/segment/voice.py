@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Set
+from itertools import repeat
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
@@ -27,4 +28,4 @@ def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> flo
     if not weights:
         return 0.0
     stems = line.stems - names if names else line.stems
-    return weights[""] + sum([weights[name] for name in stems if name in weights]) / math.sqrt(max(LEAST_STEMS, len(stems)))
+    return weights[""] + sum(map(weights.get, stems, repeat(0.0))) / math.sqrt(max(LEAST_STEMS, len(stems)))
