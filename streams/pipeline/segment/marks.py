@@ -134,19 +134,26 @@ def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
     match = _WHOLE.match(line.text)
     if match is None or len(line.words) > 4 or not _signature(match[1].strip()):
         return None
-    signed = _is_short_sign(match[1].strip()) or line.text[0] in "–—-/|" or (line.text[0] in "([{«‹<" and line.text[-1] in ")]}»›>") or _INITIALS.fullmatch(match[1].strip())
+    name = match[1].strip()
+    bracketed = line.text[0] in "([{«‹<" and line.text[-1] in ")]}»›>"
+    signed = bracketed or line.text[0] in "–—-/|" or _is_short_sign(name) or _INITIALS.fullmatch(name)
     if line.text[0] in "«‹<" and ends_sentence(line.text):
         # A sentence between guillemets is a quotation.
         return None
     if signed or _is_known(match[1], known):
-        return Mark(role="credit", start=0, end=len(line.text), value=match[1].strip(), rule="mark.credit_line")
+        return Mark(role="credit", start=0, end=len(line.text), value=name, rule="mark.credit_line")
     return None
 
 
 def _parted_signature(line: Line, known: frozenset[str]) -> Mark | None:
     """The line as a signature in parts: the agency beside its writer's initials, a name, a place (`Baxan/ s.n`, `hd, Thun`)."""
     parts = [part for part in _SIGNATURE_PARTS.split(line.text.strip(_SIGNATURE_EDGES)) if part]
-    if not 2 <= len(parts) <= 3 or (line.ends and not _INITIALS.fullmatch(parts[-1])) or len(line.words) > _LONGEST_PARTED or any(word.isdigit() for word in line.words):
+    if (
+        not 2 <= len(parts) <= 3
+        or (line.ends and not _INITIALS.fullmatch(parts[-1]))
+        or len(line.words) > _LONGEST_PARTED
+        or any(word.isdigit() for word in line.words)
+    ):
         return None
     named = any(_is_named(part, known) for part in parts)
     initialled = any(_is_initials(part) for part in parts)
