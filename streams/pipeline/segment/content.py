@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -12,7 +11,7 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.attribution import CLOCK, attribution_of
+from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.cohesion import stems_of
 from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.gaps import Gap, entries_of, gap_before
@@ -22,6 +21,7 @@ from streams.pipeline.segment.notice_places import notices_by_place
 from streams.pipeline.segment.notices import NoticeWeight, notice_weight, trade_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
+from streams.pipeline.segment.slips import is_slug, is_widget
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
@@ -33,10 +33,6 @@ _OPENING = 2
 """Lines that open the page's news: a headline and a lead."""
 _NAME_WORDS, _LABEL_WORDS = 5, 3
 _PLAIN, _ALL_LINK = 0.1, 0.9
-_FEWEST_WIDGET, _LONGEST_WIDGET, _WIDGET_PARTS = 5, 24, 3
-_RATE, _LABEL = re.compile(r"\d[.,]\d\d\b"), re.compile(r"\w\s?[:：]\s")
-_LONGEST_SLUG, _SLUG_FIELDS, _CODE, _MOST_CODED = 7, 5, 4, 0.5
-_SLUG_PARTS, _STROKE = re.compile(r"[\s/|–—-]+"), re.compile(r"\s[/|]\s")
 _PARTS = frozenset({"notice", "navigation", "section", "terminator"})
 
 
@@ -109,11 +105,11 @@ def _furniture(
     names = agency_names(agencies, lines)
     dashed = _dashed(lines)
     for line in checked(lines, check):
-        seen.append(notice_weight(line, lines, names, lexicon, frozenset(news)))
+        seen.append(notice_weight(line, lines, names, lexicon, frozenset(news), above=not news_seen))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
-        if not marks and news_seen and _is_widget(line) and not _taken_up(line, lines, lexicon):
+        if not marks and news_seen and is_widget(line) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "navigation", "furniture.widget"),)
-        if not marks and not news_seen and _is_slug(line):
+        if not marks and not news_seen and is_slug(line):
             marks = (Mark.whole(line, "navigation", "furniture.slug"),)
         if marks and (
             (marks[0].rule == "mark.credit_line" and (_in_list(line, lines) or line.index in dashed))
@@ -140,26 +136,6 @@ def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) ->
     stems = stems_of(line, lexicon)
     taken_up = len(stems & stems_of(below, lexicon))
     return below.ends and not below.block.linked and len(below.words) > len(line.words) and taken_up >= max(2.0, _TAKEN_UP * len(stems))
-
-
-def _is_widget(line: Line) -> bool:
-    """Whether the line is what a page runs beside its news, on one line: rates, times and polls, each behind its label."""
-    asks = line.text[-1] in "?؟"
-    if (line.ends and not asks) or not _FEWEST_WIDGET <= len(line.words) <= _LONGEST_WIDGET or not any(word.isdigit() for word in line.words):
-        return False
-    text = line.text
-    parts = (CLOCK.search(text), _RATE.search(text), _LABEL.search(text), asks)
-    return sum(bool(part) for part in parts) >= _WIDGET_PARTS
-
-
-def _is_slug(line: Line) -> bool:
-    """Whether the line is how a desk files an item: its letters, number, priority and topic, run together or parted by strokes."""
-    if line.ends or len(line.words) > _LONGEST_SLUG or line.block.level or not any(map(str.isdigit, line.text)):
-        return False
-    fields = [field for field in _SLUG_PARTS.split(line.text) if field]
-    coded = sum(any(map(str.isdigit, field)) or (len(field) <= _CODE and field.isascii() and field.isupper()) for field in fields)
-    joined = " " not in line.text or _STROKE.search(line.text) is not None
-    return coded > _MOST_CODED * len(fields) or (joined and 2 * len(fields) >= len(line.words) and coded > 0 and len(fields) <= _SLUG_FIELDS)
 
 
 def _taken_up(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
@@ -242,6 +218,8 @@ def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: b
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
     found = furniture_of(line, notice)
+    if found is not None and found.role == "notice" and "/" in line.text and (signature := credit_line(line, agencies)) is not None:
+        return (signature,)
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):

@@ -123,8 +123,6 @@ def _by_hints(line: Line, notice: float) -> Furniture | None:
 def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
     if "©" not in line.text and _caption(line, lex):
         return Furniture(role="caption", rule="furniture.caption_words")
-    if notice >= NOTICE:
-        return Furniture(role="notice", rule="furniture.notice")
     if _section(line, lex):
         return Furniture(role="section", rule="furniture.section_label")
     if _opens_related(line, lex):
@@ -133,6 +131,8 @@ def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
         return Furniture(role="navigation", rule="furniture.promotion")
     if _source(line, lex):
         return Furniture(role="credit", rule="furniture.source_line")
+    if notice >= NOTICE:
+        return Furniture(role="notice", rule="furniture.notice")
     return None
 
 

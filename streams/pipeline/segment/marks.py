@@ -126,26 +126,34 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
 
 def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
     """The whole line as a signature: short, in brackets or behind a dash, or the name of a known agency."""
-    if len(line.text) > _LONGEST_SIGNATURE:
+    # A colon announces what stands below.
+    if len(line.text) > _LONGEST_SIGNATURE or line.text[-1] in ":：":
         return None
     if (parted := _parted_signature(line, known)) is not None:
         return parted
     match = _WHOLE.match(line.text)
     if match is None or len(line.words) > 4 or not _signature(match[1].strip()):
         return None
-    signed = line.text[0] in "–—-/|" or (line.text[0] in "([{«‹<" and line.text[-1] in ")]}»›>") or _INITIALS.fullmatch(match[1].strip())
+    name = match[1].strip()
+    bracketed = line.text[0] in "([{«‹<" and line.text[-1] in ")]}»›>"
+    signed = bracketed or line.text[0] in "–—-/|" or _is_short_sign(name) or _INITIALS.fullmatch(name)
     if line.text[0] in "«‹<" and ends_sentence(line.text):
         # A sentence between guillemets is a quotation.
         return None
     if signed or _is_known(match[1], known):
-        return Mark(role="credit", start=0, end=len(line.text), value=match[1].strip(), rule="mark.credit_line")
+        return Mark(role="credit", start=0, end=len(line.text), value=name, rule="mark.credit_line")
     return None
 
 
 def _parted_signature(line: Line, known: frozenset[str]) -> Mark | None:
     """The line as a signature in parts: the agency beside its writer's initials, a name, a place (`Baxan/ s.n`, `hd, Thun`)."""
     parts = [part for part in _SIGNATURE_PARTS.split(line.text.strip(_SIGNATURE_EDGES)) if part]
-    if not 2 <= len(parts) <= 3 or line.ends or len(line.words) > _LONGEST_PARTED or any(word.isdigit() for word in line.words):
+    if (
+        not 2 <= len(parts) <= 3
+        or (line.ends and not _INITIALS.fullmatch(parts[-1]))
+        or len(line.words) > _LONGEST_PARTED
+        or any(word.isdigit() for word in line.words)
+    ):
         return None
     named = any(_is_named(part, known) for part in parts)
     initialled = any(_is_initials(part) for part in parts)
@@ -162,10 +170,14 @@ def _signature(name: str) -> bool:
 
 
 def _is_initials(part: str) -> bool:
-    if _INITIALS.fullmatch(part) or (part.islower() and part.isascii() and len(part) <= _SHORT_SIGN):
+    if _INITIALS.fullmatch(part) or _is_short_sign(part):
         return True
     # Scripts without capitals spell initials out, letter by letter.
     return not part.isascii() and all(len(word) <= _SPELT_LETTER for word in words(part))
+
+
+def _is_short_sign(part: str) -> bool:
+    return part.islower() and part.isascii() and part.isalpha() and len(part) <= _SHORT_SIGN
 
 
 def _is_named(name: str, known: frozenset[str]) -> bool:

@@ -37,7 +37,7 @@ _BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME
 _WORDED = 1.5
 
 _BASE = -4.4
-_VOICE, _LEAST_VOICE, _MOST_VOICE = 1.0, -4.0, 6.0
+_VOICE, _MOST_VOICE, _NEWS_VOICE = 1.0, 6.0, -2.5
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
 _MODAL, _MOST_MODALS = 0.9, 3
@@ -48,12 +48,14 @@ _AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.0
 _FIRST_LINE, _TOLD_IN_NEWS = -5.0, -4.0
 _FIRST_WORDS = 2
 _UNLIKE = MOST_FOR_LOOK
-_FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.7
-_STOPPED = -1.0
+_FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.0
+_STOPPED = -0.3
 _BULLET, _DATELINE, _SIGNED = -3.0, -2.0, -3.0
 _HEADING, _TAKEN_UP = -3.0, 0.34
 _LONGEST_SIGN, _SHORTEST_SIGNED = 32, 60
 _LONG, _LONG_WORDS = -0.15, 35
+_ABOVE_NEWS = 2.0
+"""A sentence above the headline speaks of the site: that it sets cookies, that it wants support."""
 _ABOVE = 12
 """Lines above one that it is compared with."""
 # (c) alone is the third item of a list.
@@ -77,11 +79,12 @@ _NEVER = NoticeWeight(-100.0)
 
 
 def notice_weight(
-    line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon, news: Set[str] = frozenset()
+    line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon, news: Set[str] = frozenset(), *, above: bool = False
 ) -> NoticeWeight:
     """How much `line`, one of `lines`, looks like a notice by itself.
 
-    `names` are the stems of the agency's names, `page` its language, `news` the trade's words, as stems, that the page opens with.
+    `names` are the stems of the agency's names, `page` its language, `news` the trade's words, as stems, that the page opens with; `above`
+    says that the line stands above all news.
     """
     size = len(line.words)
     if not 2 <= size <= _LONGEST or line.block.told is not None:
@@ -89,7 +92,10 @@ def notice_weight(
     # What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
     found = [name for name in names if name < line.stems] if line.index else []
     voice = voice_of(line, page, frozenset().union(*found))
-    words = _word_weight(line, size, news) + _VOICE * max(_LEAST_VOICE, min(_MOST_VOICE, voice))
+    if voice < _NEWS_VOICE and "©" not in line.text:
+        # Most lines are news, and to weigh their words one by one takes time.
+        return NoticeWeight(_BASE + _VOICE * voice + _STOPPED * line.ends, hasty=True)
+    words = _word_weight(line, size, news) + _VOICE * min(_MOST_VOICE, voice)
     weight = _BASE + words + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
     if found:
         # What opens with the name alone is a lead behind its dateline.
@@ -101,6 +107,7 @@ def notice_weight(
         weight += _COPYRIGHT_SIGN
     if news:
         weight += _TOLD_IN_NEWS
+    weight += _ABOVE_NEWS * (above and line.ends)
     hasty = weight + _UNLIKE < NOTICE
     if not hasty:
         weight += closer_look(line, lines, page)

@@ -60,7 +60,7 @@ def shell_of(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, Mark]:
 def prose_of(lines: Sequence[Line]) -> list[bool]:
     """For each line whether it is prose: running text, and no label, menu, name or headline."""
     longer = [line for line in lines if len(line.words) >= _LONGER]
-    stopped = sum(line.ends for line in longer) >= _UNSTOPPED * len(longer)
+    stopped = sum(_stops(line) for line in longer) >= _UNSTOPPED * len(longer)
     return [_is_prose(line, stopped=stopped) for line in lines]
 
 
@@ -75,9 +75,12 @@ def _is_prose(line: Line, *, stopped: bool) -> bool:
     asks = line.text.rstrip(_CLOSERS)[-1:] in "?؟!"
     if asks:
         return size >= _ASKING_WORDS
-    # A signature may stand behind the stop.
-    stops = line.ends or _closes_quotation(line.text) or credit_of(line, frozenset(), closes=False) is not None
-    return stops and size >= (_STOPPED_WORDS if line.text.rstrip(_CLOSERS)[-1:] in ".۔" else _PROSE_WORDS)
+    return _stops(line) and size >= (_STOPPED_WORDS if line.text.rstrip(_CLOSERS)[-1:] in ".۔" else _PROSE_WORDS)
+
+
+def _stops(line: Line) -> bool:
+    """Whether the line ends a sentence; a signature may stand behind the stop."""
+    return line.ends or _closes_quotation(line.text) or credit_of(line, frozenset(), closes=False) is not None
 
 
 def _closes_quotation(text: str) -> bool:

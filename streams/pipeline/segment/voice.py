@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Set
+from itertools import repeat
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
 
 FEWEST = 2
 """Lines that a stem must be in to be weighed."""
+UNKNOWN = -0.6
+"""What a stem that was not weighed says: news has more of them, since the house says the same things over and over."""
 LEAST_STEMS = 4
 """A line of fewer stems counts as one of so many: two words tell little."""
 
@@ -27,4 +30,4 @@ def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> flo
     if not weights:
         return 0.0
     stems = line.stems - names if names else line.stems
-    return weights[""] + sum([weights[name] for name in stems if name in weights]) / math.sqrt(max(LEAST_STEMS, len(stems)))
+    return weights[""] + sum(map(weights.get, stems, repeat(UNKNOWN))) / math.sqrt(max(LEAST_STEMS, len(stems)))
