@@ -39,7 +39,7 @@ _DATED_ITEMS, _MOSTLY = 2, 0.75
 # So many bulleted lines with hardly any prose around them.
 _BULLETED_ITEMS, _MOST_INTRODUCTION = 6, 2
 _MOST_QUOTED, _MOST_SAID = 3, 3
-_MOST_PAIRS, _SHORTEST, _LONGEST = 3, 2, 20
+_MOST_PAIRS, _SHORTEST, _LONGEST = 3, 3, 20
 _FAR = 50.0
 
 
@@ -106,8 +106,8 @@ def split_scores(
             )
         if evidence.heading[at]:
             score = score + split["headline"] + split["headline_dated"] * ("dateline" in gaps[at + 1].marks)
-        if pairs[at]:
-            score = score + split["pairs"] * min(_MOST_PAIRS, pairs[at]) + split["pairs_only"] * (2 * pairs[at] >= below - 1)
+        if pairs[at] > 1:
+            score = score + split["pairs"] * (min(_MOST_PAIRS, pairs[at]) - 1) + split["pairs_only"] * (2 * pairs[at] >= below - 1)
         # The first of several lines that open with the same sign.
         if listed_from >= at and (sign := signs[at] or (signs[at + 1] if below > 1 else "")):
             count = alike[sign]
