@@ -28,7 +28,7 @@ _INSIDE = frozenset({"colon", "related", "navigation"})
 # A format that sends items one by one rarely sends several in one. Set by hand: the labelled pages hold none.
 _SET_APART = -3.0
 # Behind the last entry of a live blog and a mark, what has no time of its own is rarely of the blog. By hand for the same reason.
-_BEHIND_ENTRIES = 1.5
+_BEHIND_ENTRIES = 3.0
 # Lines of one page say the same things: ten are not ten times the proof of one. The line at the split, and the one above, count once more.
 _DAMPING, _EDGE = 0.4, 0.15
 _MOST_PARAGRAPHS, _MOST_BELOW, _MOST_SIGNED = 4, 6, 3
@@ -107,7 +107,11 @@ def split_scores(
         if evidence.heading[at]:
             score = score + split["headline"] + split["headline_dated"] * ("dateline" in gaps[at + 1].marks)
         if pairs[at]:
-            score = score + split["pairs"] * min(_MOST_PAIRS, pairs[at]) + split["pairs_only"] * (2 * pairs[at] >= below - 1)
+            only = 2 * pairs[at] >= below - 1
+            score = score + split["pairs"] * min(_MOST_PAIRS, pairs[at]) + split["pairs_only"] * only
+            # Headlines of briefs are taken up by the text under them, subheads of a story hardly ever.
+            taken_up = sum(evidence.heading[at : at + 2 * _MOST_PAIRS : 2])
+            score = score + split["pairs_taken_up"] * (taken_up * only)
         # The first of several lines that open with the same sign.
         if listed_from >= at and (sign := signs[at] or (signs[at + 1] if below > 1 else "")):
             count = alike[sign]

@@ -28,6 +28,9 @@ from streams.pipeline.segment.page import Found, Place
 from streams.text.match_key import stem
 
 _LABEL_WORDS = 6
+_LEAST_HEADLINE = 3
+_MOST_LINES = 80
+"""Lines of a second story that are looked at."""
 _SAID_AGAIN = 0.25
 _INSIDE = frozenset({"colon", "navigation", "related"})
 _PARTING = frozenset({"credit", "notice", "terminator", "separator", "zone"})
@@ -146,7 +149,7 @@ def _is_label(content: Content, i: int) -> bool:
 def _briefs(
     content: Content, start: int, layout: Layout, lex: Lexicon, place: Place, decisions: tuple[Decision, ...], check: Check
 ) -> tuple[list[Draft], list[Found]]:
-    """The items from `start` on, and the labels among them; `pairs` says that they are pairs of a headline and a paragraph.
+    """The items from `start` on, and the labels among them; `layout` is the page's.
 
     One item a line; a short line without a full stop that the next line takes up is that line's headline, and what then takes up the two is
     more of the item. A bare line beside items of running text is no item: a label over them, or a link.
@@ -166,7 +169,7 @@ def _briefs(
         )
         bare = prose and not content.prose[i]
         bullet = content.bullets[i]
-        if bare and not headed and not listed and bullet is None and (i == start or content.gaps[i].marks & _PARTING):
+        if bare and not headed and bullet is None and (i == start or content.gaps[i].marks & _PARTING) and _may_head(content, i, lex):
             end = _developed(content, i, layout, lex, check)
             if end - i > _SHARING:
                 drafts.append(Draft(first=i, end=end, headline=True, place=place, decisions=boundary))
@@ -195,11 +198,22 @@ def _briefs(
 
 
 def _in_pairs(content: Content, start: int) -> bool:
-    """Whether the lines from `start` on are pairs of a headline and a paragraph, as far as to a few lines at the foot."""
-    count = headed_pairs(content.lines, content.prose, start)
-    bulleted = [content.bullets[i] is not None for i in range(start, start + 2 * count)]
-    enough = count >= _SHARING or (count > 1 and bulleted == [True, False] * count)
-    return enough and start + 2 * count >= len(content.lines) - count
+    """Whether the lines from `start` on are pairs of a headline and a paragraph, as far as to a label over them and a few at the foot."""
+    for at in (start, start + 1):
+        count = headed_pairs(content.lines, content.prose, at)
+        bulleted = [content.bullets[i] is not None for i in range(at, at + 2 * count)]
+        enough = count >= _SHARING or (count > 1 and bulleted == [True, False] * count)
+        if enough and at + 2 * count >= len(content.lines) - count:
+            return True
+    return False
+
+
+def _may_head(content: Content, i: int, lex: Lexicon) -> bool:
+    """Whether bare line `i` may be the headline of a story whose text says little of it again; the next line may be its byline."""
+    lines, prose = content.lines, content.prose
+    if i + _SHARING >= len(lines) or len(lines[i].words) < _LEAST_HEADLINE:
+        return False
+    return prose[i + 1] or (prose[i + 2] and not heads(lines[i + 1], lines[i + 2], lex))
 
 
 def _developed(content: Content, first: int, layout: Layout, lex: Lexicon, check: Check) -> int:
@@ -210,7 +224,7 @@ def _developed(content: Content, first: int, layout: Layout, lex: Lexicon, check
     last = first + 2
     if last + 1 < len(content.lines) and not content.prose[last] and content.prose[last + 1]:
         return last
-    while last < len(content.lines) and not content.gaps[last].marks - _INSIDE:
+    while last < min(len(content.lines), first + _MOST_LINES) and not content.gaps[last].marks - _INSIDE:
         line = content.lines[last]
         if last + 1 < len(content.lines) and heads(line, content.lines[last + 1], lex) and not opens_with_connective(line, lex):
             break

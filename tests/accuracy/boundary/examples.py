@@ -37,7 +37,9 @@ def examples(pages: Iterable[LabelledPage]) -> Iterator[Example]:
         asked: list[tuple[Sequence[Line], Sequence[Gap], Lexicon, Layout]] = []
 
         def seen(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout, check: Check = unlimited) -> Boundary:
-            asked.append((lines, gaps, lexicon, layout))  # noqa: B023 - called within this round of the loop alone
+            # What stands under a second headline is asked about again, as a page of its own.
+            if not (asked and any(line is lines[0] for line in asked[0][0])):  # noqa: B023 - called in this round of the loop alone
+                asked.append((lines, gaps, lexicon, layout))  # noqa: B023
             return find_boundary(lines, gaps, lexicon, layout, check)
 
         with patch.object(drafts, "find_boundary", seen):
@@ -55,6 +57,11 @@ def examples(pages: Iterable[LabelledPage]) -> Iterator[Example]:
 def _cut(event: dict[str, Any], at: int, end: int, layout: Layout) -> Any:
     """The records of the page, its briefs beginning at line `at` of `end`."""
     rule = "none" if at == end else "digest" if at == layout.headline else "cohesion"
-    placed = Boundary(at=at, score=1.0, rule=f"boundary.{rule}")
-    with patch.object(drafts, "find_boundary", lambda *_: placed):
+
+    def placed(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout, check: Check = unlimited) -> Boundary:
+        if len(lines) == end:
+            return Boundary(at=at, score=1.0, rule=f"boundary.{rule}")
+        return find_boundary(lines, gaps, lexicon, layout, check)
+
+    with patch.object(drafts, "find_boundary", placed):
         return records_of(event)

@@ -1,6 +1,6 @@
 """The pages that the boundary's weights are fitted on, each with its answers: all that may be tuned on, and nothing held.
 
-Whole articles weigh more than their number of splits that could go wrong: most of what a desk sends is one story.
+Whole articles are among them, because most of what a desk sends is one story.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Worth: TypeAlias = Callable[[tuple[Record, ...]], float]
 COMPOSED, SEEDS = 900, (31, 32)
 """Pages of the project's own prose, and of real articles."""
 STEP = 12
-"""Every so manieth article of the large sources; the gate scores others too."""
+"""One article in so many; the gate scores others too."""
 _LEAST_LINES = 2
 
 
@@ -48,15 +48,20 @@ def labelled_pages() -> Iterator[LabelledPage]:
     yield from _composed("own", own)
     yield from _composed("real", compose("tune", COMPOSED, SEEDS[1]))
     yield from _composed("shared", lines_of(shared_pages.PAGES))
-    for gold in gold_pages():
-        items = [(each.kind, words(" ".join(each.paragraphs))) for each in gold.items]
-        yield LabelledPage(set="fixtures", source=gold.page, event=json.loads(encode(gold.raw())), worth=_by_items(items))
+    yield from gold_pages_labelled()
     for path in (*offsets.COMPOSED, *offsets.DIGESTS):
         for page in lines_of(path):
             yield LabelledPage(set="offsets", source=page["source"], event=offsets.page_event(page), worth=_by_offsets(page))
     for source, row in articles.articles(STEP):
         yield LabelledPage(set="articles", source=source, event=articles.article_event(row), worth=_is_one, whole=True)
     yield from _sites()
+
+
+def gold_pages_labelled() -> Iterator[LabelledPage]:
+    """The project's own labelled pages."""
+    for gold in gold_pages():
+        items = [(each.kind, words(" ".join(each.paragraphs))) for each in gold.items]
+        yield LabelledPage(set="fixtures", source=gold.page, event=json.loads(encode(gold.raw())), worth=_by_items(items))
 
 
 def _composed(name: str, rows: Iterable[dict[str, Any]]) -> Iterator[LabelledPage]:

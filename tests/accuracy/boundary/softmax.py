@@ -6,7 +6,7 @@ import numpy as np
 
 from tests.accuracy.boundary.design import Design
 
-STRENGTHS = (0.3, 1.0, 3.0, 10.0)
+STRENGTHS = (0.03, 0.1, 0.3, 1.0, 3.0)
 """Of the quadratic penalty."""
 FOLDS = 5
 # Only the best split is right: what is nearly as good counts for hardly more than what is bad.
