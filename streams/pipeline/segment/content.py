@@ -218,7 +218,12 @@ def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: b
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
     found = furniture_of(line, notice)
-    if found is not None and found.role == "notice" and "/" in line.text and (signature := credit_line(line, agencies)) is not None:
+    if (
+        found is not None
+        and found.role == "notice"
+        and (line.text[0] in "([{–—-" or "/" in line.text)
+        and (signature := credit_line(line, agencies)) is not None
+    ):
         return (signature,)
     if found is not None and not (first and found.rule == "furniture.related_label"):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.

@@ -36,7 +36,7 @@ MOST_FOR_PLACE, MOST_FOR_LOOK = 6.0, 1.8
 _BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME = 2.3, 1.5, 1.6, 0.8, 2.5, 2.5
 _WORDED = 1.5
 
-_BASE = -4.4
+_BASE = -4.6
 _VOICE, _MOST_VOICE, _NEWS_VOICE = 1.0, 6.0, -2.5
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
@@ -45,7 +45,7 @@ _FEW, _THIN, _SPEAKS = 5, 0.06, 3
 _OPENED, _OPENED_BY_WORD, _OPENED_FOR_CERTAIN, _LABELLED = 2.0, 1.0, 1.0, 1.5
 _COPYRIGHT_SIGN = 6.5
 _AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.0
-_FIRST_LINE, _TOLD_IN_NEWS = -5.0, -4.0
+_FIRST_LINE, _TOLD_IN_NEWS = -5.0, -5.5
 _FIRST_WORDS = 2
 _UNLIKE = MOST_FOR_LOOK
 _FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.0
@@ -79,7 +79,13 @@ _NEVER = NoticeWeight(-100.0)
 
 
 def notice_weight(
-    line: Line, lines: Sequence[Line], names: Sequence[frozenset[str]], page: Lexicon, news: Set[str] = frozenset(), *, above: bool = False
+    line: Line,
+    lines: Sequence[Line],
+    names: Sequence[frozenset[str]],
+    page: Lexicon,
+    news: frozenset[str] = frozenset(),
+    *,
+    above: bool = False,
 ) -> NoticeWeight:
     """How much `line`, one of `lines`, looks like a notice by itself.
 
@@ -91,7 +97,7 @@ def notice_weight(
         return _NEVER
     # What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
     found = [name for name in names if name < line.stems] if line.index else []
-    voice = voice_of(line, page, frozenset().union(*found))
+    voice = voice_of(line, page, news.union(*found) if news else frozenset().union(*found))
     if voice < _NEWS_VOICE and "©" not in line.text:
         # Most lines are news, and to weigh their words one by one takes time.
         return NoticeWeight(_BASE + _VOICE * voice + _STOPPED * line.ends, hasty=True)
