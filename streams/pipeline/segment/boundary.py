@@ -109,9 +109,8 @@ def split_scores(
         if pairs[at]:
             only = 2 * pairs[at] >= below - 1
             score = score + split["pairs"] * min(_MOST_PAIRS, pairs[at]) + split["pairs_only"] * only
-            # Headlines of briefs are taken up by the text under them, subheads of a story hardly ever.
-            taken_up = sum(evidence.heading[at : at + 2 * _MOST_PAIRS : 2])
-            score = score + split["pairs_taken_up"] * (taken_up * only)
+            if only:
+                score = score + split["pairs_taken_up"] * _taken_up(lines, at, pairs[at], lexicon)
         # The first of several lines that open with the same sign.
         if listed_from >= at and (sign := signs[at] or (signs[at + 1] if below > 1 else "")):
             count = alike[sign]
@@ -156,6 +155,12 @@ def _pairs(lines: Sequence[Line], first: int) -> list[int]:
         if not lines[i].ends and lines[i + 1].ends and _SHORTEST <= len(lines[i].words) <= _LONGEST:
             pairs[i] = pairs[i + 2] + 1
     return pairs
+
+
+def _taken_up(lines: Sequence[Line], at: int, pairs: int, lexicon: Lexicon) -> int:
+    """How many of the first pairs from `at` on share a word: headlines of briefs do, subheads of a story hardly ever."""
+    ends = at + 2 * min(pairs, _MOST_PAIRS)
+    return sum(not stems_of(lines[i], lexicon).isdisjoint(stems_of(lines[i + 1], lexicon)) for i in range(at, ends, 2))
 
 
 def _signs(lines: Sequence[Line], gaps: Sequence[Gap], first: int) -> list[str]:
