@@ -13,7 +13,7 @@ TAIL = "\nوقال رئيس المجلس إن العمل يبدأ في آذار 
 
 
 def content(text: str, content_type: str = TEXT, agencies: frozenset[str] = frozenset()) -> Content:
-    return read_content(lines(text, content_type), agencies, everywhere(), set_apart=False)
+    return read_content(lines(text, content_type), (), agencies, everywhere(), set_apart=False)
 
 
 def aside(found: Content) -> list[tuple[str, str]]:

@@ -55,16 +55,18 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_content(
-    lines: Sequence[Line], agencies: frozenset[str], lexicon: Lexicon, *, set_apart: bool, check: Check = unlimited
+    lines: Sequence[Line], titles: Sequence[str], agencies: frozenset[str], lexicon: Lexicon, *, set_apart: bool, check: Check = unlimited
 ) -> Content:
-    """Part `lines` into content and furniture. `agencies` are folded names that the item's source goes by.
+    """Part `lines` into content and furniture.
+
+    `titles` are what the head of the page calls its headline, `agencies` folded names that the item's source goes by.
 
     What a format set apart as one item has no shell around it.
     """
     seen, whole = _furniture(lines, agencies, lexicon, check)
     if not set_apart:
         _set_aside_headlines(lines, whole)
-        shell = shell_of([line for line in lines if line.index not in whole], lexicon)
+        shell = shell_of([line for line in lines if line.index not in whole], titles, lexicon)
         whole |= {index: (mark,) for index, mark in shell.items()}
     kept, signatures = _signed(lines, agencies, whole)
     if placed := notices_by_place(kept, signatures, seen, whole, lines, lexicon):

@@ -64,12 +64,17 @@ def _told(lines: Sequence[Line]) -> Headline | None:
     return None if at is None else Headline(at=at, score=1.0, rule="headline.told")
 
 
-def _by_markup(lines: Sequence[Line], titles: Sequence[str]) -> Headline | None:
+def named_by_title(lines: Sequence[Line], titles: Sequence[str]) -> int | None:
+    """The line that the head of the page calls its title: of several, a heading; and the longest, since the site's name may be one."""
     folded = [fold(title) for title in titles]
     named = [i for i, line in enumerate(lines) if _is_title(line, folded)]
-    headings = [i for i in named if lines[i].block.level]
-    if headings or named:
-        return Headline(at=(headings or named)[0], score=0.98, rule="headline.title")
+    return max(named, key=lambda i: (lines[i].block.level > 0, len(lines[i].words), -i), default=None)
+
+
+def _by_markup(lines: Sequence[Line], titles: Sequence[str]) -> Headline | None:
+    named = named_by_title(lines, titles)
+    if named is not None:
+        return Headline(at=named, score=0.98, rule="headline.title")
     first_level = [i for i, line in enumerate(lines) if line.block.level == 1]
     if len(first_level) == 1:
         return Headline(at=first_level[0], score=0.9, rule="headline.h1")

@@ -18,11 +18,15 @@ from streams.pipeline.segment.drafts import Draft, draft_items, shared_form
 from streams.pipeline.segment.headline import find_standfirst
 from streams.pipeline.segment.marks import Mark, label_of
 from streams.pipeline.segment.page import Found, Page, Passage, Segment
-from streams.text.match_key import fold
+from streams.text.match_key import fold, words
 
 _TOP_LINES = 12
 _LONGEST_NAME = 40
 _LAST_BRACKET = re.compile(r"[.!?؟۔»”\"]\s*[(\[]([^()\[\]]{2,32})[)\]]$")
+_RIGHTS = re.compile(r"©|\([cC]\)")
+_LONGEST_SITE_NAME = 5
+"""Spaces in the longest name of a site."""
+_SHORTEST_HOST = 4
 _TITLE_PARTS = re.compile(r"\s+[|–—:·»-]\s+")
 
 
@@ -42,7 +46,7 @@ def segment(
     Raises TooComplex where `check` does.
     """
     lex = lexicon(language)
-    content = read_content(lines, agencies | _signing(lines, titles), lex, set_apart=set_apart, check=check)
+    content = read_content(lines, titles, agencies | _signing(lines, titles, agencies), lex, set_apart=set_apart, check=check)
     if not content.lines:
         return Page(segments=(), furniture=content.furniture)
     drafts, extra = draft_items(content, titles, lex, check, set_apart=set_apart)
@@ -53,13 +57,29 @@ def segment(
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
 
-def _signing(lines: Sequence[Line], titles: Sequence[str]) -> frozenset[str]:
-    """Folded names that the page itself gives the agency: in datelines, in a last bracket, in its title behind the headline, at its top."""
+def _signing(lines: Sequence[Line], titles: Sequence[str], agencies: frozenset[str]) -> frozenset[str]:
+    """Folded names that the page itself gives the agency: in datelines, in a last bracket, in its title, at its top."""
     named = [found[0].agency for line in lines[:_TOP_LINES] if (found := dateline_of(line, sure=True)) is not None]
     named += [match[1] for line in lines if line.text[-1] in ")]" and (match := _LAST_BRACKET.search(line.text)) is not None]
-    parted = [parts for title in titles if len(parts := _TITLE_PARTS.split(title)) > 1]
-    named += [part for parts in parted for part in (parts[0], parts[-1])]
+    named += [part for title in titles for part in _names_in(title, lines, agencies)]
     return frozenset(fold(name) for name in named if name and len(name) <= _LONGEST_NAME) - {""}
+
+
+def _names_in(title: str, lines: Sequence[Line], agencies: frozenset[str]) -> Sequence[str]:
+    """What in the title of a page names its site: the part that the source goes by too, else each end; all of it where a notice says so."""
+    parts = _TITLE_PARTS.split(title)
+    if len(parts) > 1:
+        ends = (parts[0], parts[-1])
+        return [part for part in ends if _goes_by(part, agencies)] or ends
+    if title.count(" ") > _LONGEST_SITE_NAME or not any(title in line.text and _RIGHTS.search(line.text) for line in lines):
+        return ()
+    return (title,)
+
+
+def _goes_by(name: str, agencies: frozenset[str]) -> bool:
+    """Whether a name begins as one of the agency's, which a host name runs together."""
+    joined = "".join(words(name))
+    return any(len(known) >= _SHORTEST_HOST and joined.startswith(known.replace(" ", "")) for known in agencies)
 
 
 def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segment:

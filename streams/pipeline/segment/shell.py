@@ -13,6 +13,7 @@ from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.headline import named_by_title
 from streams.pipeline.segment.marks import Mark, bullet_of, credit_of
 from streams.pipeline.segment.voice import voice_of
 
@@ -31,7 +32,7 @@ _RUN = 3
 """So many bare lines in a row are a list."""
 _SHARED = 0.34
 _FIGURES = 0.25
-_NAME_WORDS = 6
+_NAME_WORDS, _JOINING, _FEWEST_NAMED = 6, 3, 3
 _PROSE_AFTER = 3
 _MENU, _MENU_WORDS = 4, 3
 _LINK_WORDS = 4
@@ -42,8 +43,8 @@ _LABELLED = re.compile(r"[^:؛;.!?؟،,]{2,40}?\s*[:：]\s")
 _ARROW = re.compile(r"[→←»«›‹>▶◀►◄⇐⇒➤↩]")
 
 
-def shell_of(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, Mark]:
-    """The shell among `lines`, the lines of a page that may be news: line index to its mark."""
+def shell_of(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> dict[int, Mark]:
+    """The shell among `lines`, the lines of a page that may be news: line index to its mark. `titles` are what its head calls the headline."""
     prose = prose_of(lines)
     if not any(prose):
         return {line.index: mark for line, mark in _around_headlines(lines)}
@@ -51,7 +52,7 @@ def shell_of(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, Mark]:
     for i in _above_menu(lines, prose):
         prose[i] = False
     first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
-    page = _Page(lines, prose, lexicon)
+    page = _Page(lines, prose, titles, lexicon)
     for i, role, rule in (*page.above(first), *page.between(first, last), *page.below(last)):
         found[lines[i].index] = Mark.whole(lines[i], role, rule)
     return found
@@ -116,8 +117,9 @@ def _around_headlines(lines: Sequence[Line]) -> Iterator[tuple[Line, Mark]]:
 class _Page:
     """The lines of a page with some prose in it."""
 
-    def __init__(self, lines: Sequence[Line], prose: Sequence[bool], lexicon: Lexicon) -> None:
+    def __init__(self, lines: Sequence[Line], prose: Sequence[bool], titles: Sequence[str], lexicon: Lexicon) -> None:
         self._lines = lines
+        self._titles = titles
         self._prose = prose
         self._lexicon = lexicon
         self._next = _next_prose(prose)
@@ -172,6 +174,8 @@ class _Page:
         best = max(shaped, key=lambda i: (self._share(i), -i), default=None)
         if best is not None and self._share(best) >= _TAKEN_UP:
             return best
+        if (named := named_by_title(self._lines[:first], self._titles)) is not None:
+            return named
         longer = [i for i in shaped if len(self._lines[i].words) > _HEADLINE_WORDS]
         # Below the headline stand the names of who wrote it.
         longer = [i for i in longer if not _names_people(self._lines[i].text)] or longer
