@@ -34,6 +34,8 @@ _OPENING = 2
 _NAME_WORDS, _LABEL_WORDS = 5, 3
 _PLAIN, _ALL_LINK = 0.1, 0.9
 _PARTS = frozenset({"notice", "navigation", "section", "terminator"})
+_TEXT_WORDS = 6
+"""Words of the shortest sentence that is text; a menu has none."""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,14 +103,14 @@ def _furniture(
     """How much each line looks like a notice, and the lines that are no news, by index, with what each is made of."""
     seen: list[NoticeWeight] = []
     whole: dict[int, tuple[Mark, ...]] = {}
-    news_seen, opening = False, 0
+    news_seen, text_seen, opening = False, False, 0
     news: set[str] = set()
     agencies = agencies - headlines_among(agencies, lines, lexicon)
     names = agency_names(agencies, lines)
     dashed = _dashed(lines)
     for line in checked(lines, check):
         seen.append(notice_weight(line, lines, names, lexicon, frozenset(news), above=not news_seen))
-        marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen)
+        marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen, above=not text_seen)
         if not marks and news_seen and is_widget(line) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "navigation", "furniture.widget"),)
         if not marks and not news_seen and is_slug(line):
@@ -118,12 +120,13 @@ def _furniture(
             or (marks[0].rule in _LINKED and _links_to_text_below(line, lines, lexicon))
         ):
             marks = ()
-        if not marks and _under_label(line, lines, whole) and not _taken_up(line, lines, lexicon):
+        if not marks and text_seen and _under_label(line, lines, whole) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "related", "furniture.under_related_label"),)
         if marks:
             whole[line.index] = marks
         else:
             news_seen = True
+            text_seen = text_seen or (line.ends and len(line.words) >= _TEXT_WORDS)
             if opening < _OPENING:
                 opening += 1
                 news |= trade_of(line, lexicon)
@@ -209,7 +212,8 @@ def _over_headline(i: int, lines: Sequence[Line]) -> bool:
     return i + 1 < len(lines) and len(lines[i + 1].words) > _LABEL_WORDS
 
 
-def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: bool) -> tuple[Mark, ...]:
+def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: bool, above: bool) -> tuple[Mark, ...]:
+    """The marks of a line that is no news, where it is the `first` that may be, or stands `above` all text."""
     told = line.block.told
     if told == "headline" or told == "standfirst":
         return ()
@@ -227,7 +231,7 @@ def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: b
         and (signature := credit_line(line, agencies)) is not None
     ):
         return (signature,)
-    if found is not None and not (first and found.rule == "furniture.related_label"):
+    if found is not None and not (found.rule == "furniture.related_label" and (first or (above and len(line.words) > _LABEL_WORDS))):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
         if found.role in ("byline", "timestamp"):
             return attribution_of(line, everywhere()) or (Mark.whole(line, found.role, found.rule),)

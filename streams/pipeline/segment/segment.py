@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from schemas import Dateline
-from streams.lexicon import Lexicon, lexicon
+from streams.lexicon import Lexicon, everywhere, lexicon
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.content import Content, read_content
@@ -71,9 +71,11 @@ def _names_in(title: str, lines: Sequence[Line], agencies: frozenset[str]) -> Se
     if len(parts) > 1:
         ends = (parts[0], parts[-1])
         return [part for part in ends if _goes_by(part, agencies)] or ends
-    if title.count(" ") > _LONGEST_SITE_NAME or not any(title in line.text and _RIGHTS.search(line.text) for line in lines):
+    if title.count(" ") > _LONGEST_SITE_NAME:
         return ()
-    return (title,)
+    if _goes_by(title, agencies) and not everywhere().agency_words.isdisjoint(words(title)):
+        return (title,)
+    return (title,) if any(title in line.text and _RIGHTS.search(line.text) for line in lines) else ()
 
 
 def _goes_by(name: str, agencies: frozenset[str]) -> bool:
