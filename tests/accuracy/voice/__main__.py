@@ -7,6 +7,7 @@ what news never says.
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import sys
@@ -29,6 +30,12 @@ HOUSE_COUNTS = 3.0
 EPOCHS, RATE, SHRINK = 40, 0.5, 0.125
 KEPT = 0.05
 """Smaller weights are left out."""
+
+
+_LANGID = {
+    "ar": ("arb-Arab",), "fa": ("pes-Arab",), "ur": ("urd-Arab",), "tr": ("tur-Latn",), "kmr": ("kmr-Latn",), "ckb": ("ckb-Arab",),
+    "en": ("eng-Latn",), "fr": ("fra-Latn",), "de": ("deu-Latn",),
+}  # fmt: skip
 
 
 def main() -> int:
@@ -54,9 +61,20 @@ def _examples(language: str) -> Iterator[tuple[Sequence[str], bool]]:
             yield _stems(text), role in HOUSE
     library = texts.library(language, "tune")
     news = [line for story in library.stories for line in (story.headline, *story.paragraphs)] + [brief.text for brief in library.briefs]
+    news += _short_texts(language)
     random.Random(3).shuffle(news)
     for text in news[:MOST_NEWS]:
         yield _stems(text), False
+
+
+def _short_texts(language: str) -> list[str]:
+    """First sentences of news, and sentences of any kind where there is no other text in the language."""
+    found: list[str] = []
+    file = texts.SHARED / "topics_mewsc16" / f"{language}.jsonl"
+    if file.is_file():
+        found += [json.loads(row)["text"] for row in file.read_text(encoding="utf-8").splitlines()]
+    rows = map(json.loads, (texts.SHARED / "langid" / "langid_dev.jsonl").read_text(encoding="utf-8").splitlines())
+    return found + [row["text"] for row in rows if row["lang"] in _LANGID[language]]
 
 
 def _stems(text: str) -> tuple[str, ...]:
