@@ -28,6 +28,8 @@ _INSIDE = frozenset({"colon", "related", "navigation"})
 # A format that sends items one by one rarely sends several in one. Set by hand: the labelled pages hold none.
 _SET_APART = -3.0
 # Behind the last entry of a live blog and a mark, what has no time of its own is rarely of the blog. By hand for the same reason.
+# Three paragraphs under a headline that no list or label sets apart are a story, however little they share.
+_FEW_UNDER_HEADLINE, _FEW = -4.5, 3
 _BEHIND_ENTRIES = 3.0
 # Lines of one page say the same things: ten are not ten times the proof of one. The line at the split, and the one above, count once more.
 _DAMPING, _EDGE = 0.4, 0.15
@@ -58,7 +60,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     headline and a paragraph the page is made of, 0 where it is made of anything else. `entries` are the lines that open the entries of a
     live blog, which belong together; `quoted` is how many lines are quotations, which items of a digest are not; `bulleted` are the lines
     that a bullet opens, `bare` how many of the others are no prose. `set_apart` says that a news format sent the lines as one item;
-    `names` are stems of the agency's names, which tell nothing of what a line is about.
+    `names` are stems of the agency's names, which tell nothing of what a line is about. `whole` says that it is a page, and not what stands
+    on one under a second headline.
     """
 
     headline: bool
@@ -70,6 +73,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     bulleted: frozenset[int] = frozenset()
     bare: int = 0
     names: frozenset[str] = frozenset()
+    whole: bool = True
 
 
 def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout, check: Check = unlimited) -> Boundary:
@@ -119,6 +123,7 @@ def split_scores(
         scores[at] = score + _SET_APART * layout.set_apart
     if not (layout.set_apart or layout.entries) and len(lines) - first >= 2:
         score = sum(evidence.alone[first + 1 :]) / (len(lines) - first - 1) ** _DAMPING
+        score += _FEW_UNDER_HEADLINE * (layout.headline and layout.whole and len(lines) - first <= _FEW and not any(signs))
         scores[first] = score + sum(weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs))
     return scores
 

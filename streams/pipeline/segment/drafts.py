@@ -231,7 +231,7 @@ def _developed(content: Content, first: int, layout: Layout, lex: Lexicon, check
         last += 1
     if last - first <= 2:
         return last
-    below = Layout(headline=True, names=layout.names)
+    below = Layout(headline=True, names=layout.names, whole=False)
     boundary = find_boundary(content.lines[first:last], content.gaps[first:last], lex, below, check)
     return first if boundary.rule == "boundary.digest" else first + boundary.at
 

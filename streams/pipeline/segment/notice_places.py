@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
+from streams.pipeline.segment.cohesion import opens_with_connective
 from streams.pipeline.segment.marks import Mark, bullet_of
 from streams.pipeline.segment.names import telling
 from streams.pipeline.segment.notices import MOST_FOR_LOOK, MOST_FOR_PLACE, NOTICE, NoticeWeight, closer_look, place_weight
@@ -35,6 +36,8 @@ def notices_by_place(
         weight = seen[line.index].weight
         # A paragraph that a signature closes names the agency there.
         notice = signatures[i] is None and weight >= NOTICE - MOST_FOR_PLACE - MOST_FOR_LOOK
+        # What takes the text above it up is of that text, wherever it stands.
+        notice = notice and (weight >= NOTICE or not opens_with_connective(line, page))
         if notice:
             after = whole.get(line.index + 1, ())
             weight += place_weight(
