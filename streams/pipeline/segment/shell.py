@@ -44,7 +44,7 @@ _ARROW = re.compile(r"[→←»«›‹>▶◀►◄⇐⇒➤↩]")
 
 
 def shell_of(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> dict[int, Mark]:
-    """The shell among `lines`, the lines of a page that may be news: line index to its mark. `titles` are what its head calls the headline."""
+    """The lines that are the page's shell, by index, each with its mark. `titles` are what the page's head calls the headline."""
     prose = prose_of(lines)
     if not any(prose):
         return {line.index: mark for line, mark in _around_headlines(lines)}
