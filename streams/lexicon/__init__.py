@@ -146,10 +146,8 @@ def _forms(table: Mapping[str, Sequence[str]], name: str) -> Iterator[str]:
 
 
 def _voice(codes: tuple[str, ...]) -> dict[str, float]:
-    """What each stem says for the house speaking; of several languages the mean of those that know it."""
-    by_stem: dict[str, list[float]] = {}
-    for row in (resources.files(__package__) / "voice.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        code, name, weight = row.split("\t")
-        if code in codes:
-            by_stem.setdefault(name, []).append(float(weight))
-    return {name: sum(weights) / len(weights) for name, weights in by_stem.items()}
+    """What each stem says for the house speaking; nothing where the language is none of them: its stems are all unheard of."""
+    if len(codes) > 1:
+        return {}
+    rows = (resources.files(__package__) / "voice.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: float(weight) for code, name, weight in (row.split("\t") for row in rows) if code == codes[0]}
