@@ -117,7 +117,8 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
     lists: dict[str, object] = {}
     for name in Lexicon.__struct_fields__:
         if name == "voice":
-            lists[name] = _voice(codes)
+            # Of several languages it is none, where the page's is not known: its stems are all unheard of.
+            lists[name] = _voices().get(codes[0], {}) if len(codes) == 1 else {}
             continue
         if name in _FIGURES:
             lists[name] = sum(table[name] for table in tables) / len(tables)
@@ -145,9 +146,11 @@ def _forms(table: Mapping[str, Sequence[str]], name: str) -> Iterator[str]:
                     yield first + entry + last
 
 
-def _voice(codes: tuple[str, ...]) -> dict[str, float]:
-    """What each stem says for the house speaking; nothing where the language is none of them: its stems are all unheard of."""
-    if len(codes) > 1:
-        return {}
-    rows = (resources.files(__package__) / "voice.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {name: float(weight) for code, name, weight in (row.split("\t") for row in rows) if code == codes[0]}
+@cache
+def _voices() -> Mapping[str, Mapping[str, float]]:
+    """What each stem says for the house speaking, by language."""
+    found: dict[str, dict[str, float]] = {}
+    for row in (resources.files(__package__) / "voice.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        code, name, weight = row.split("\t")
+        found.setdefault(code, {})[name] = float(weight)
+    return found

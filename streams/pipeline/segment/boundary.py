@@ -27,9 +27,9 @@ _STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
 _INSIDE = frozenset({"colon", "related", "navigation"})
 # A format that sends items one by one rarely sends several in one. Set by hand: the labelled pages hold none.
 _SET_APART = -3.0
-# Behind the last entry of a live blog and a mark, what has no time of its own is rarely of the blog. By hand for the same reason.
-# Three paragraphs under a headline that no list or label sets apart are a story, however little they share.
+# Three paragraphs under a headline that no list or label sets apart are a story, however little they share. By hand, too.
 _FEW_UNDER_HEADLINE, _FEW = -4.5, 3
+# Behind the last entry of a live blog and a mark, what has no time of its own is rarely of the blog. By hand for the same reason.
 _BEHIND_ENTRIES = 3.0
 # Lines of one page say the same things: ten are not ten times the proof of one. The line at the split, and the one above, count once more.
 _DAMPING, _EDGE = 0.4, 0.15

@@ -26,6 +26,7 @@ _MOST_APART, _MOST_TOGETHER = 2.6, -2.6
 # A line needs this many stems for its overlap to weigh in full.
 _FULL_STEMS = 6
 _BRIEFS_WITH_CONNECTIVE = 0.04
+_SAID_AGAIN = 0.34
 _LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
 # A few words and a colon.
 _SPEAKER = re.compile(r"([^\W\d][^:؛;.!?؟،,]{0,30}?)\s*[:：]\s")
@@ -42,6 +43,11 @@ class Known(msgspec.Struct, frozen=True):
 def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
     """The stems of `line` that carry a topic."""
     return line.topic(lexicon.function_words)
+
+
+def says_again(stems: Set[str], below: Set[str], least: int) -> bool:
+    """Whether text of the stems `below` says again what a line of `stems` says: so many of them at `least`, and a third."""
+    return len(stems & below) >= max(least, _SAID_AGAIN * len(stems))
 
 
 def connective_weight(lexicon: Lexicon, *, found: bool) -> float:

@@ -12,7 +12,7 @@ from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
-from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.cohesion import says_again, stems_of
 from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.gaps import Gap, entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of, label_of
@@ -26,7 +26,7 @@ from streams.pipeline.segment.slips import is_slug, is_widget
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
 _LONGEST_LINK_TITLE = 24
-_TAKEN_UP, _LED = 0.34, 3
+_FEWEST_AGAIN, _LED = 2, 3
 _DASHED = 3
 """Lines behind a dash that are a list of headlines; so many different signatures no page has."""
 _OPENING = 2
@@ -104,12 +104,12 @@ def _furniture(
     seen: list[NoticeWeight] = []
     whole: dict[int, tuple[Mark, ...]] = {}
     news_seen, text_seen, opening = False, False, 0
-    news: set[str] = set()
+    news: frozenset[str] = frozenset()
     agencies = agencies - headlines_among(agencies, lines, lexicon)
     names = agency_names(agencies, lines)
     dashed = _dashed(lines)
     for line in checked(lines, check):
-        seen.append(notice_weight(line, lines, names, lexicon, frozenset(news), above=not news_seen))
+        seen.append(notice_weight(line, lines, names, lexicon, news, above=not news_seen))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen, above=not text_seen)
         if not marks and news_seen and is_widget(line) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "navigation", "furniture.widget"),)
@@ -138,16 +138,14 @@ def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) ->
     if line.index + 1 >= len(lines):
         return False
     below = lines[line.index + 1]
-    stems = stems_of(line, lexicon)
-    taken_up = len(stems & stems_of(below, lexicon))
-    return below.ends and not below.block.linked and len(below.words) > len(line.words) and taken_up >= max(2.0, _TAKEN_UP * len(stems))
+    prose = below.ends and not below.block.linked and len(below.words) > len(line.words)
+    return prose and says_again(stems_of(line, lexicon), stems_of(below, lexicon), _FEWEST_AGAIN)
 
 
 def _taken_up(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
     """Whether the prose right below says more of the same, as it does below a headline."""
-    stems = stems_of(line, lexicon)
     below = [each for each in lines[line.index + 1 : line.index + 1 + _LED] if each.ends and len(each.words) > len(line.words)]
-    return len(stems & set().union(*(stems_of(each, lexicon) for each in below))) >= max(2.0, _TAKEN_UP * len(stems))
+    return says_again(stems_of(line, lexicon), set().union(*(stems_of(each, lexicon) for each in below)), _FEWEST_AGAIN)
 
 
 def _dashed(lines: Sequence[Line]) -> frozenset[int]:
@@ -172,7 +170,7 @@ def _in_list(line: Line, lines: Sequence[Line]) -> bool:
 def _set_aside_headlines(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> None:
     """On a page of headlines alone, those under a label further down are links: the flash, or the list, stands above it."""
     kept = [line for line in lines if line.index not in whole]
-    if not kept or any(line.ends and line.index not in whole for line in kept):
+    if not kept or any(line.ends for line in kept):
         return
     if (flash := _flash(kept, whole)) is not None:
         for line in kept:

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.cohesion import says_again, stems_of
 from streams.text.match_key import stem
 
 _NAME_WORDS, _LONGEST_NAME = 5, 12
 _RUN_TOGETHER, _ENDS, _LOOKED_THROUGH = 6, 8, 40
-_BELOW, _PROSE_WORDS, _TAKEN_UP = 6, 8, 0.34
+_BELOW, _PROSE_WORDS = 6, 8
 
 
 def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[str], ...]:
@@ -36,7 +36,7 @@ def headlines_among(agencies: frozenset[str], lines: Sequence[Line], lexicon: Le
         if 1 < len(line.words) <= _LONGEST_NAME and (name := " ".join(line.words)) in agencies:
             stems = stems_of(line, lexicon)
             below = set().union(*(stems_of(each, lexicon) for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS))
-            if len(stems & below) >= max(1.0, _TAKEN_UP * len(stems)):
+            if says_again(stems, below, 1):
                 found.add(name)
     return frozenset(found)
 
