@@ -14,6 +14,15 @@ from streams.pipeline.decode import Document, decode
 TEXT = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
 
+STORY = (
+    "The old harbour bridge at Senna reopened to traffic on Monday after two years of repairs that cost nine million.",
+    "Engineers replaced every cable and most of the deck, which the flood of the spring had bent beyond repair.",
+    "The mayor crossed first, in a lorry loaded with sand, and said that the town had waited long enough.",
+    "Buses will use the bridge from Thursday, and a path for cyclists is to follow before the summer.",
+)
+HEADLINE = "Harbour bridge at Senna reopens after two years"
+"""A story with its headline, for pages around which the markup is what is tested."""
+
 
 def item(data: str | bytes, content_type: str | None = TEXT, **attributes: Any) -> RawItem:
     """A raw item with `data` as its payload; attributes that are not given are those of an agency called Madar."""

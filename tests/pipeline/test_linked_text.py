@@ -8,15 +8,8 @@ import pytest
 
 from schemas import Decision
 from tests.pipeline.accounting import kept, told
-from tests.pipeline.pages import HTML, document, item, paragraphs, records
+from tests.pipeline.pages import HEADLINE, HTML, STORY, document, item, paragraphs, records
 
-STORY = (
-    "The old harbour bridge at Senna reopened to traffic on Monday after two years of repairs that cost nine million.",
-    "Engineers replaced every cable and most of the deck, which the flood of the spring had bent beyond repair.",
-    "The mayor crossed first, in a lorry loaded with sand, and said that the town had waited long enough.",
-    "Buses will use the bridge from Thursday, and a path for cyclists is to follow before the summer.",
-)
-HEADLINE = "Harbour bridge at Senna reopens after two years"
 FILLED_IN = Decision(what="text", value="linked data", score=1.0, rule="html.linked_text")
 BELOW = '<p>Read on with a subscription.</p><ul><li><a href="/a">Rail strike enters its third day</a></ul>'
 

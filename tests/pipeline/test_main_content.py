@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from streams.pipeline.decode import Document
-from tests.pipeline.pages import HTML, document, paragraphs, records
+from tests.pipeline.pages import HEADLINE, HTML, STORY, document, paragraphs, records
 
-STORY = (
-    "The old harbour bridge at Senna reopened to traffic on Monday after two years of repairs that cost nine million.",
-    "Engineers replaced every cable and most of the deck, which the flood of the spring had bent beyond repair.",
-    "The mayor crossed first, in a lorry loaded with sand, and said that the town had waited long enough.",
-    "Buses will use the bridge from Thursday, and a path for cyclists is to follow before the summer.",
-)
-HEADLINE = "Harbour bridge at Senna reopens after two years"
 BODY = "".join(f"<p>{line}</p>" for line in STORY)
 ARTICLE = f"<h1>{HEADLINE}</h1>{BODY}"
 OTHERS = (
