@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
+from typing import Any
 
 import msgspec
 
@@ -46,7 +47,11 @@ class Phrases(msgspec.Struct, frozen=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
-    """The lists of one language, or of several together; `connective_share` is then the mean."""
+    """The lists of one language, or of several together; `connective_share` is then the mean.
+
+    `listed` are the words of all lists that are looked for anywhere in a line: a line is compared with it once, and what of it is there
+    with each list.
+    """
 
     connectives: Phrases
     connective_share: float
@@ -70,6 +75,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     months: Phrases
     days: frozenset[str]
     voice: Mapping[str, float]
+    listed: frozenset[str]
 
 
 _WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed", "modals"})
@@ -77,6 +83,7 @@ _FIGURES = frozenset({"connective_share"})
 # Word by word, in all the forms that a language's `beginnings` and `endings` make: a stem of five letters says the same of republish and
 # republic, of authorised and authorities.
 _INFLECTED = frozenset({"rights", "notice", "promotion"})
+_ANYWHERE = ("rights", "notice", "promotion", "modals", "days", "agency_words")
 
 
 @cache
@@ -114,8 +121,10 @@ def _files() -> Mapping[str, bytes]:
 
 def _build(codes: tuple[str, ...]) -> Lexicon:
     tables = [tomllib.loads(_files()[code].decode("utf-8")) for code in codes]
-    lists: dict[str, object] = {}
+    lists: dict[str, Any] = {}
     for name in Lexicon.__struct_fields__:
+        if name == "listed":
+            continue
         if name == "voice":
             # Of several languages it is none, where the page's is not known: its stems are all unheard of.
             lists[name] = _voices().get(codes[0], {}) if len(codes) == 1 else {}
@@ -131,6 +140,7 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
             lists[name] = frozenset(form for table in tables for form in _forms(table, name)) - (common if name == "notice" else set())
         else:
             lists[name] = Phrases.of(" ".join(words(entry)[:LONGEST_PHRASE]) for entry in entries)
+    lists["listed"] = frozenset().union(*(lists[name] for name in _ANYWHERE))
     return msgspec.convert(lists, Lexicon, from_attributes=True)
 
 

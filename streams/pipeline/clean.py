@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from schemas import Removed
+from streams.lexicon import everywhere
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean_all
 from streams.text.invisible import UNSEEN, ZWNJ
-from streams.text.match_key import stem, words_of_lines
+from streams.text.match_key import stems, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ MAX_LINES = 10_000
 class Line:
     """One line of display text.
 
-    `words` are its folded words, `opening` the parts at its head that may be a dateline's, once they were asked for. `span(start, end)`
-    gives the places in the decoded text of a stretch of `text`. What is asked of a line again and again is worked out once.
+    `words` are its folded words, `ends` says that it ends with a sentence's end, `opening` are the parts at its head that may be a
+    dateline's, once they were asked for. `span(start, end)` gives the places in the decoded text of a stretch of `text`. What is asked of
+    a line again and again is worked out once.
     """
 
     index: int
@@ -43,32 +45,32 @@ class Line:
     text: str
     words: tuple[str, ...]
     cleaned: Clean
+    ends: bool
     opening: tuple[PartOfDateline, ...] | None = None
     _stems: frozenset[str] | None = None
     _topic: frozenset[str] | None = None
-    _ends: bool | None = None
+    _listed: frozenset[str] | None = None
     _sentences: int = 0
 
     @property
     def stems(self) -> frozenset[str]:
         """The stems of all its words."""
         if self._stems is None:
-            self._stems = frozenset(map(stem, self.words))
+            self._stems = stems(self.words)
         return self._stems
 
     def topic(self, function_words: frozenset[str]) -> frozenset[str]:
         """The stems that carry a topic: of words of three letters or more that are neither `function_words`, the page's, nor numbers."""
         if self._topic is None:
-            telling = [word for word in self.words if len(word) > 2 and word not in function_words and not word.isdigit()]
-            self._topic = frozenset(map(stem, telling))
+            self._topic = stems([word for word in self.words if len(word) > 2 and word not in function_words and not word.isdigit()])
         return self._topic
 
     @property
-    def ends(self) -> bool:
-        """Whether it ends with a sentence's end."""
-        if self._ends is None:
-            self._ends = ends_sentence(self.text)
-        return self._ends
+    def listed(self) -> frozenset[str]:
+        """Those of its words that a list of any language has which is looked for anywhere in a line."""
+        if self._listed is None:
+            self._listed = everywhere().listed.intersection(self.words)
+        return self._listed
 
     @property
     def sentences(self) -> int:
@@ -125,7 +127,7 @@ def _part(document: Document, part: Part, dropped: list[Removed], check: Check) 
             texts.append(cleaned)
     folded = words_of_lines([cleaned.text for cleaned in texts])
     lines = [
-        Line(index=i, block=block, text=cleaned.text, words=words, cleaned=cleaned)
+        Line(index=i, block=block, text=cleaned.text, words=words, cleaned=cleaned, ends=ends_sentence(cleaned.text))
         for i, (block, cleaned, words) in enumerate(zip(blocks, texts, folded, strict=True))
     ]
     return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 
 from streams.text.alphabet import Alphabet
@@ -62,6 +61,7 @@ _LATIN = _MARKED + _MARKED.upper() + "İ" + "".join(letter + letter.upper() for 
 # begin with that letter by themselves (وزارة, وفد) are shorter than that.
 _CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|و(?=.{5}))(?=.{3})")
 _STEM = 5
+_REMEMBERED = 65_536
 
 
 def fold(text: str) -> str:
@@ -89,15 +89,32 @@ def digest(folded: Iterable[str]) -> str:
     return blake2b(" ".join(folded).encode("utf-8"), digest_size=16).hexdigest()
 
 
-# The words of a wire are few and come again.
-@lru_cache(maxsize=65536)
+class _Stems(dict[str, str]):
+    """The stems of the words that were asked for: those of a wire are few and come again."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = _CLITICS.sub("", word)[:_STEM]
+        return found
+
+
+# A table and no `lru_cache`: the order of use that it keeps takes as long as the look-up.
+_STEMS = _Stems()
+
+
 def stem(word: str) -> str:
     """What a folded word shares with its inflections: without Arabic proclitics, its first five letters.
 
     Crude on purpose: the languages of the wire inflect at the end, and five letters tell topics apart (Can et al., "Information retrieval
     on Turkish texts", JASIST 2008, found prefixes of five as good as a lemmatiser).
     """
-    return _CLITICS.sub("", word)[:_STEM]
+    return _STEMS[word]
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """The stems of these folded words."""
+    return frozenset(map(_STEMS.__getitem__, words))
 
 
 def _folded(text: str) -> str:

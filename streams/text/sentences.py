@@ -17,10 +17,12 @@ import msgspec
 
 SENTENCE_END = frozenset(".!?؟۔…")
 CLOSERS = "\"'»”’)]›"
+_BEHIND_END = CLOSERS + " "
 
 # A run of stops is taken as one, or a line of leaders (....) would cost the square of its length. Closing marks belong to the sentence: in
-# German and Urdu they look like the opening ones of others, in French a space stands before them.
-_STOPS = re.compile("[.!?؟۔…]++(?:[\"'»”’)\\]›“‘«]|[ \xa0\u202f]»)*+")
+# German and Urdu they look like the opening ones of others, in French a space stands before them. What begins with one character of a set
+# is searched for by the set, which takes a third of the time of trying the pattern at each character.
+_STOPS = re.compile("[.!?؟۔…][.!?؟۔…]*+(?:[\"'»”’)\\]›“‘«]|[ \xa0\u202f]»)*+")
 # What stands before a stop, of which an abbreviation may be made; and behind it: a word, a figure, or something else.
 _TOKEN = re.compile(r"[^\s(\[«“”„\"'’‘/]*\Z")
 _AHEAD = re.compile(r"\s*+[\"'«“„‘’(\[¿¡–—•*-]*+\s*+(?:([^\W\d_]+)|(\d+\.?)|(\S))")
@@ -56,7 +58,7 @@ class _Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends with a sentence's end; closing quotes and brackets may stand behind it."""
-    return text.rstrip(CLOSERS + " ")[-1:] in SENTENCE_END
+    return text[-1:] in SENTENCE_END or text.rstrip(_BEHIND_END)[-1:] in SENTENCE_END
 
 
 def count_sentences(text: str) -> int:
@@ -88,6 +90,10 @@ def spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
 def _ends(text: str, rules: _Rules) -> list[int]:
     """Where sentences end that another follows."""
     ends: list[int] = []
+    inner = text[1:-1]
+    # Most paragraphs of the wire are one sentence, and to look for six characters one by one takes a seventh of a search for their set.
+    if not ("." in inner or "!" in inner or "?" in inner or "؟" in inner or "۔" in inner or "…" in inner):
+        return ends
     begin = 0
     last = len(text.rstrip())
     for stop in _STOPS.finditer(text, 1):

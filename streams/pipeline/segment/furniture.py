@@ -159,10 +159,10 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     size = len(line.words)
     if not 2 <= size <= _LONGEST_PROMOTION:
         return False
-    hits = lex.promotion.intersection(line.words)
+    hits = lex.promotion & line.listed
     if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
         return False
-    if QUOTES.search(line.text) or not lex.days.isdisjoint(line.words):
+    if QUOTES.search(line.text) or not lex.days.isdisjoint(line.listed):
         # News of applications and networks says who, and when.
         return False
     # Of one language, since what is rare in one is common in another.

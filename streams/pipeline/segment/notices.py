@@ -108,7 +108,7 @@ def notice_weight(
         # What opens with the name alone is a lead behind its dateline.
         leads = words < _WORDED and any(stem(word) in name for name in found for word in line.words[:_FIRST_WORDS])
         weight += _AGENCY_AT_HEAD if leads else _AGENCY
-    if not everywhere().agency_words.isdisjoint(line.words):
+    if not everywhere().agency_words.isdisjoint(line.listed):
         weight += _AGENCY_WORD
     if (sign := _COPYRIGHT.search(line.text)) is not None and not _signs_paragraph(line.text, sign.start()):
         weight += _COPYRIGHT_SIGN
@@ -125,7 +125,7 @@ def closer_look(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     """What speaks against a notice: figures, days, quotations and whatever else news has; and for it, that no line above says the like."""
     text = line.text
     figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in line.words)
-    weight = _FIGURE * min(_MOST_FIGURES, figures) + _DAY * (not everywhere().days.isdisjoint(line.words))
+    weight = _FIGURE * min(_MOST_FIGURES, figures) + _DAY * (not everywhere().days.isdisjoint(line.listed))
     weight += _QUOTE * (QUOTES.search(text) is not None or text[-1] in "?؟:") + _CONNECTIVE * opens_with_connective(line, page)
     weight += _BULLET * (bullet_of(line) is not None) + _HEADING * _heads(line, lines, page)
     if dateline_of(line) is not None:
@@ -164,14 +164,14 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
     where the headline is about copyright, so are the paragraphs.
     """
     every = everywhere()
-    rights, trade = every.rights.intersection(line.words), every.notice.intersection(line.words)
+    rights, trade = every.rights & line.listed, every.notice & line.listed
     if news:
         rights, trade = (frozenset(word for word in found if stem(word) not in news) for found in (rights, trade))
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
         return len(rights), len(trade), 0
     counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in map(lexicon, languages())]
     strong, others, said_in = max(counted, key=_sum)
-    return strong, others, len(said_in.modals.intersection(line.words))
+    return strong, others, len(said_in.modals & line.listed)
 
 
 def _word_weight(line: Line, size: int, news: Set[str]) -> float:

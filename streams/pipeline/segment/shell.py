@@ -161,7 +161,7 @@ class _Page:
         line = self._lines[i]
         if not 1 <= len(line.words) <= _NAME_WORDS or line.block.linked or any(word.isdigit() for word in line.words):
             return False
-        if not everywhere().agency_words.isdisjoint(line.words):
+        if not everywhere().agency_words.isdisjoint(line.listed):
             return True
         return len(line.words) >= 2 and all(word[:1].isupper() for word in line.text.split()) and i + 1 == len(self._lines)
 
