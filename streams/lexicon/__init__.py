@@ -105,6 +105,12 @@ def everywhere() -> Lexicon:
 
 
 @cache
+def every_language() -> tuple[Lexicon, ...]:
+    """The lexicon of each language, in the order of `languages`."""
+    return tuple(map(lexicon, languages()))
+
+
+@cache
 def version() -> str:
     """Eight hex digits that change with any file."""
     hashed = blake2b(digest_size=4)

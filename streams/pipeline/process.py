@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -185,13 +186,13 @@ def _part(part: CleanPart, document: Document, raw: RawItem, check: Check) -> tu
 
 def _language_of(lines: Sequence[Line], declared_as: str | None) -> Language:
     text = " ".join([line.text for line in lines])
-    return by_letters(text, [word for line in lines for word in line.words]) or identify(text, declared(declared_as))
+    return by_letters(text, chain.from_iterable([line.words for line in lines])) or identify(text, declared(declared_as))
 
 
 def _language(segment: Segment, page: Language) -> Language:
     """The language of the segment's text: the page's where its words show it, else found anew."""
     paragraphs = segment.paragraphs[:3]
-    folded = [word for paragraph in paragraphs for word in paragraph.words]
+    folded = list(chain.from_iterable([paragraph.words for paragraph in paragraphs]))
     found = same_language(folded, page)
     if found is not None:
         return found

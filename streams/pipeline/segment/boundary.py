@@ -16,7 +16,7 @@ import msgspec
 from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check, unlimited
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.cohesion import count_said, stems_of
 from streams.pipeline.segment.evidence import read_evidence
 from streams.pipeline.segment.gaps import Gap, opening_sign
 from streams.pipeline.segment.weights import Weights, fitted
@@ -43,6 +43,8 @@ _BULLETED_ITEMS, _MOST_INTRODUCTION = 6, 2
 _MOST_QUOTED, _MOST_SAID = 3, 3
 _MOST_PAIRS, _SHORTEST, _LONGEST = 3, 2, 20
 _FAR = 50.0
+_ABOVE = tuple(f"above_{count}" for count in range(_MOST_PARAGRAPHS + 1))
+_BELOW = tuple(f"below_{count}" for count in range(_MOST_BELOW + 1))
 
 
 class Boundary(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,14 +102,13 @@ def split_scores(
         below = len(lines) - at
         score = evidence.below[at] / below**_DAMPING
         score = score + _EDGE * (evidence.alone[at] - (evidence.alone[at - 1] if at - 1 > first else 0.0))
-        for mark in gaps[at].marks:
+        marks = gaps[at].marks
+        for mark in marks:
             score = score + weights.gap[mark]
-        if not (gaps[at].marks & _STRONG or evidence.heading[at]):
-            score = score + split[f"above_{min(_MOST_PARAGRAPHS, at - first)}"] + split[f"below_{min(_MOST_BELOW, below)}"]
+        if _STRONG.isdisjoint(marks) and not evidence.heading[at]:
+            score = score + split[_ABOVE[min(_MOST_PARAGRAPHS, at - first)]] + split[_BELOW[min(_MOST_BELOW, below)]]
         else:
-            score = (
-                score + split["one_below_mark"] * (below == 1 and "section" not in gaps[at].marks) + _BEHIND_ENTRIES * bool(layout.entries)
-            )
+            score = score + split["one_below_mark"] * (below == 1 and "section" not in marks) + _BEHIND_ENTRIES * bool(layout.entries)
         if evidence.heading[at]:
             score = score + split["headline"] + split["headline_dated"] * ("dateline" in gaps[at + 1].marks)
         if pairs[at]:
@@ -137,7 +138,7 @@ def _digest(
     yield "any", 1.0
     if layout.headline:
         headline = stems_of(lines[0], lexicon)
-        said = len(headline & frozenset().union(*(stems_of(line, lexicon) for line in lines[1:])))
+        said = count_said(headline, lines[1:], lexicon)
         yield "headline_taken_up" if layout.taken_up else "headline_alone", 1.0
         yield f"headline_said_{min(_MOST_SAID, said)}", 1.0
         yield "headline_not_in_lead", float(headline.isdisjoint(stems_of(lines[1], lexicon)))

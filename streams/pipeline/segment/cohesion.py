@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 import msgspec
@@ -45,9 +45,19 @@ def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
     return line.topic(lexicon.function_words)
 
 
-def says_again(stems: Set[str], below: Set[str], least: int) -> bool:
-    """Whether text of the stems `below` says again what a line of `stems` says: so many of them at `least`, and a third."""
-    return len(stems & below) >= max(least, _SAID_AGAIN * len(stems))
+def count_said(stems: frozenset[str], lines: Iterable[Line], lexicon: Lexicon) -> int:
+    """How many of the `stems` the `lines` say, of which none has to be put together with the others for it."""
+    left = stems
+    for line in lines:
+        if not left:
+            break
+        left = left - stems_of(line, lexicon)
+    return len(stems) - len(left)
+
+
+def says_again(stems: frozenset[str], below: Iterable[Line], lexicon: Lexicon, least: int) -> bool:
+    """Whether the lines `below` say again what a line of `stems` says: so many of them at `least`, and a third."""
+    return count_said(stems, below, lexicon) >= max(least, _SAID_AGAIN * len(stems))
 
 
 def connective_weight(lexicon: Lexicon, *, found: bool) -> float:

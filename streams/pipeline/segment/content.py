@@ -139,13 +139,13 @@ def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) ->
         return False
     below = lines[line.index + 1]
     prose = below.ends and not below.block.linked and len(below.words) > len(line.words)
-    return prose and says_again(stems_of(line, lexicon), stems_of(below, lexicon), _FEWEST_AGAIN)
+    return prose and says_again(stems_of(line, lexicon), (below,), lexicon, _FEWEST_AGAIN)
 
 
 def _taken_up(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
     """Whether the prose right below says more of the same, as it does below a headline."""
     below = [each for each in lines[line.index + 1 : line.index + 1 + _LED] if each.ends and len(each.words) > len(line.words)]
-    return says_again(stems_of(line, lexicon), set().union(*(stems_of(each, lexicon) for each in below)), _FEWEST_AGAIN)
+    return says_again(stems_of(line, lexicon), below, lexicon, _FEWEST_AGAIN)
 
 
 def _dashed(lines: Sequence[Line]) -> frozenset[int]:

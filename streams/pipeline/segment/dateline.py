@@ -30,7 +30,10 @@ def dateline_of(
     line: Line, *, sure: bool = False, agencies: frozenset[str] = frozenset(), stop: bool = False
 ) -> tuple[Dateline, int] | None:
     """The dateline at the start of `line`, as `find_dateline` finds it in its text."""
-    return _read_opening(line.text, opening_of(line), sure=sure, agencies=agencies, follows=True, stop=stop)
+    opening = opening_of(line)
+    if not opening and not (agencies and _may_name_own(line.text)):
+        return None
+    return _read_opening(line.text, opening, sure=sure, agencies=agencies, follows=True, stop=stop)
 
 
 def find_dateline(
@@ -64,8 +67,13 @@ def _read_opening(
             read = _read(parts, list(kinds), text, sure=sure, agencies=agencies)
             if read is not None and (stop or part.closed != "." or read[2] is not None):
                 best = Dateline(text=text[: part.end].rstrip(), place=read[0], date=read[1], agency=read[2]), part.end
-    own = _before_own_agency(text, agencies) if agencies else None
+    own = _before_own_agency(text, agencies) if agencies and _may_name_own(text) else None
     return own if own is not None and (best is None or own[1] > best[1]) else best
+
+
+def _may_name_own(text: str) -> bool:
+    """Whether what parts a place from the page's own agency stands anywhere in `text`: most paragraphs have neither sign."""
+    return "-" in text or "/" in text
 
 
 def _before_own_agency(text: str, agencies: frozenset[str]) -> tuple[Dateline, int] | None:

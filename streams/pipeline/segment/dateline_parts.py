@@ -34,8 +34,10 @@ _CLOSE = re.compile(
 )
 # The first mark may stand so far behind the window.
 _BEYOND = 30
-_STOP = frozenset(';!?؟«»"“”؛')
+_STOP = re.compile('[;!?؟«»"“”؛]')
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[^\W\d_][a-z]{1,3}|ST|MT|FT)$|\d$")
+_LONGEST_ABBREVIATED = 5
+"""Characters of the longest one, with what stands before it."""
 _INFLECTED = 5
 """Letters from which on a month may carry an ending."""
 _NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
@@ -99,7 +101,7 @@ def parts_of(text: str) -> Iterator[Part]:
         start = at
         while (match := _next_close(text, at)) is not None and _inside(text, start, match, opened):
             at = match.end()
-        if match is None or not _STOP.isdisjoint(text[start : match.start()]):
+        if match is None or _STOP.search(text, start, match.start()) is not None:
             return
         before, closed = text[start : match.start()], match[0].strip() or "-"
         end = match.end()
@@ -156,7 +158,7 @@ def _inside(text: str, start: int, match: re.Match[str], opened: str) -> bool:
         return True
     if mark == ".":
         before = text[start : match.start()]
-        return bool(_ABBREVIATED.search(before)) or before.lower().endswith("sept")
+        return bool(_ABBREVIATED.search(before[-_LONGEST_ABBREVIATED:])) or before[-4:].lower() == "sept"
     if mark in ("/", "-") and text[start : match.start()][-1:].isdigit() and text[match.end() : match.end() + 1].isdigit():
         return True
     if mark == "/":

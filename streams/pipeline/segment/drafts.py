@@ -14,6 +14,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
 from streams.pipeline.segment.cohesion import (
     OPENING_QUOTES,
+    count_said,
     headed_pairs,
     heads,
     opens_with_connective,
@@ -102,8 +103,7 @@ def _stands_over(headline: Line, text: Sequence[Line], gaps: Sequence[Gap], lex:
     if dated[:1] == [True] and sum(dated) == 1:
         return True
     stems = stems_of(headline, lex)
-    said = set().union(*(stems_of(line, lex) for line in text))
-    return len(stems & said) >= min(2.0, max(1.0, _SAID_AGAIN * len(stems)))
+    return count_said(stems, text, lex) >= min(2.0, max(1.0, _SAID_AGAIN * len(stems)))
 
 
 def _headed(content: Content) -> int:

@@ -21,8 +21,9 @@ from streams.pipeline.segment.weights import Table, Weights
 
 _LEAST_KNOWN = 20
 """Stems: below so many, what is shared by chance does not grow."""
-_SIZES = ("tiny",) * 4 + ("short",) * 3 + ("middling",) * 4
-_LONGEST = "long"
+_SIZES = ("tiny",) * 4 + ("short",) * 3 + ("middling",) * 4 + ("long",)
+_NONE, _ONE = tuple("none_" + size for size in _SIZES), tuple("one_" + size for size in _SIZES)
+"""By how many stems a line has, the last for all that have more: what it weighs that the story says none of them, and one alone."""
 _MOST_OF_HEADLINE = 2
 _OPEN_END_WORDS, _SUBHEAD_WORDS = 15, 4
 # So many lines that ask, and their answers, are an interview.
@@ -59,8 +60,8 @@ def read_evidence(
     # Weights may be vectors, as they are while they are fitted: no sum is changed in place that may be a weight itself.
     table = weights.shared
     growing, share, share_growth, below_split = table["growth"], table["share"], table["share_growth"], table["share_below"]
-    none = {size: table["none_" + size] for size in (*_SIZES, _LONGEST)}
-    one = {size: table["one_" + size] for size in (*_SIZES, _LONGEST)}
+    none, one = [table[name] for name in _NONE], [table[name] for name in _ONE]
+    longest = len(_SIZES) - 1
     of_headline, fresh_name, known_name = table["of_headline"], table["name_fresh"], table["name_known"]
     capital, second = weights.line["capitals"], weights.line["name_second"]
     heading, by_itself = _by_itself(lines, gaps, lexicon, weights.line)
@@ -76,34 +77,34 @@ def read_evidence(
         if not names.isdisjoint(stems):
             stems = stems - names
         count = len(stems)
-        size = _SIZES[count] if count < len(_SIZES) else _LONGEST
+        size = min(count, longest)
         value = by_itself[i] + none[size]
         if i and (said := len(stems & headline)):
             value = value + of_headline * min(_MOST_OF_HEADLINE, said)
         fresh = stems.difference(first_said)
         slope = growing
+        known: list[int] = []
         changed: list[tuple[int, float]] = []
         if len(fresh) < count:
-            known = sorted([first_said[stem] for stem in stems if stem not in fresh])
+            known = sorted(map(first_said.__getitem__, stems - fresh))
             part = len(known) / count
             value = value + below_split * part
             rise, tilt = share / count, share_growth / count
-            changed = [(at, rise) for at in known]
             changed.append((known[0], one[size] - none[size]))
             if len(known) > 1:
                 changed.append((known[1], -one[size]))
-            for at in known:
-                slopes[at + 1] = slopes[at + 1] + tilt
             slope = slope + share_growth * part
         if capitals is not None:
             named = capitals[i]
             value = value + capital + second * named.second + fresh_name * len(named.inner)
-            for name in named.inner:
-                if name in first_named:
-                    changed.append((first_named[name], known_name - fresh_name))
+            changed += [(first_named[name], known_name - fresh_name) for name in named.inner if name in first_named]
             for name in named.all:
                 first_named.setdefault(name, i)
         steps[0] = steps[0] + value
+        for at in known:
+            steps[at + 1] = steps[at + 1] + rise
+            slopes[at + 1] = slopes[at + 1] + tilt
+            value = value + rise
         for at, change in changed:
             steps[at + 1] = steps[at + 1] + change
             value = value + change
@@ -157,7 +158,7 @@ def _by_itself(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, tab
             value = value + table["quotation"]
         elif '"' in text or "«" in text or "“" in text or "„" in text:
             value = value + table["quoting"]
-        if not days.isdisjoint(line.words):
+        if not days.isdisjoint(line.listed):
             value = value + table["day"]
         if (comma := _comma(text)) >= 0 and (words := text.count(" ", 0, comma)) < len(_COMMAS):
             value = value + table[_COMMAS[words]]

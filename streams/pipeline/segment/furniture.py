@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from schemas import Role
-from streams.lexicon import Lexicon, everywhere, languages, lexicon
+from streams.lexicon import Lexicon, every_language, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import QUOTES, label_follows
 from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE
@@ -166,7 +166,7 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
         # News of applications and networks says who, and when.
         return False
     # Of one language, since what is rare in one is common in another.
-    most = max(len(hits & lexicon(code).promotion) for code in languages())
+    most = max(len(hits & each.promotion) for each in every_language())
     return most >= _PROMOTION_SHARE * size and (most >= _PROMOTION_WORDS or (most == _PROMOTION_WORDS - 1 and size <= _SHORT_PROMOTION))
 
 

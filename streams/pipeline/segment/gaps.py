@@ -31,6 +31,9 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.marks & {"notice", "terminator", "credit"})
 
 
+_NOTHING = Gap(marks=frozenset())
+
+
 def gap_before(
     i: int,
     kept: Sequence[Line],
@@ -46,10 +49,7 @@ def gap_before(
     """
     line = kept[i]
     before = kept[i - 1] if i else None
-    between = [mark for index in range(before.index + 1 if before else 0, line.index) for mark in whole[index]]
-    separated = all(mark.rule == "furniture.separator" for mark in between if mark.role == "terminator")
-    marks = {mark.role for mark in between} & _TELLING
-    names = {"separator" if mark == "terminator" and separated else mark for mark in marks}
+    names = _between(before.index + 1 if before is not None else 0, line.index, whole)
     if before is not None:
         if signatures[i - 1] is not None:
             names.add("credit")
@@ -65,12 +65,23 @@ def gap_before(
             names.add("dateline")
     elif bullets[i] is not None:
         names.add("bullets")
-    return Gap(marks=frozenset(names))
+    return Gap(marks=frozenset(names)) if names else _NOTHING
+
+
+def _between(first: int, end: int, whole: dict[int, tuple[Mark, ...]]) -> set[str]:
+    """The names of what the lines from `first` to `end` are made of, which are no news. Most paragraphs have none between them."""
+    if first == end:
+        return set()
+    between = [mark for index in range(first, end) for mark in whole[index]]
+    separated = all(mark.rule == "furniture.separator" for mark in between if mark.role == "terminator")
+    marks = {mark.role for mark in between} & _TELLING
+    return {"separator" if mark == "terminator" and separated else mark for mark in marks}
 
 
 def opening_sign(line: Line) -> str:
     """The sign that opens the line, the same for all lines of a list: a dash, a star, the stop behind its number; empty for none."""
-    match = _SIGN.match(line.text)
+    # No sign begins with two letters, and most lines do.
+    match = None if line.text[:2].isalpha() else _SIGN.match(line.text)
     return "" if match is None else match[1][-1]
 
 

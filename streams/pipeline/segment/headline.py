@@ -9,7 +9,7 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import Known, apartness, stems_of
+from streams.pipeline.segment.cohesion import Known, apartness, count_said, stems_of
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import bullet_of
 from streams.text.match_key import fold
@@ -139,7 +139,4 @@ def _taken_up(lines: Sequence[Line], at: int, lexicon: Lexicon) -> float:
     stems = stems_of(lines[at], lexicon)
     if not stems:
         return 0.0
-    after: set[str] = set()
-    for line in lines[at + 1 : at + 4]:
-        after |= stems_of(line, lexicon)
-    return len(stems & after) / len(stems)
+    return count_said(stems, lines[at + 1 : at + 4], lexicon) / len(stems)

@@ -18,6 +18,8 @@ _LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 _BRACKETED = re.compile(r"(?:[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]|(?<=[.۔!؟?])\s*[«‹<]\s*([^()\[\]{}«»‹›<>]{1,32}?)\s*[»›>])\s*[.۔]?$")
 _DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*(?:[-–—/ـ]+|[.۔]{2,4}|…)\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*(?:[-–—]{1,2}|/)?$")
+_BEHIND_BRACKET, _CLOSING_BRACKETS = " .۔", frozenset(")]}»›>")
+_STOP_BEFORE = re.compile(r"[.!?؟۔…\"»”)]")
 _COPYRIGHTED = re.compile(r"(?<=[.!?؟۔…\"»”])\s*©\s*([^\W\d_][^.!?؟۔،,:;()\[\]\d©]{1,30}?)\s*(?:(?:19|20)\d\d)?$")
 # Behind a sentence's end: /بردى/ · | Monsoon Wire · ن.ق · EY/MD · ndk
 _SET_OFF = re.compile(
@@ -49,7 +51,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 def bullet_of(line: Line) -> Mark | None:
     """The bullet, number or dash that makes the line one of a list."""
-    match = _BULLET.match(line.text)
+    match = None if line.text[0].isalpha() else _BULLET.match(line.text)
     if match is None:
         return None
     return Mark(role="bullet", start=0, end=len(match[0].rstrip()), value=match[0].strip(), rule="mark.bullet")
@@ -99,7 +101,7 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     `known` (folded names) or what follows on the page says that the item `closes` here.
     """
     at = max(0, len(line.text) - _LONGEST_SIGNATURE)
-    match = _BRACKETED.search(line.text, at)
+    match = _BRACKETED.search(line.text, at) if line.text.rstrip(_BEHIND_BRACKET)[-1:] in _CLOSING_BRACKETS else None
     if match is not None and match.start() > 0:
         name = (match[1] or match[2]).strip()
         before = line.text[: match.start()].rstrip()
@@ -107,7 +109,10 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
         if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
             start = match.end() - len(match[0].lstrip())
             return Mark(role="credit", start=start, end=len(line.text), value=name, rule="mark.credit_bracket")
-    match = _COPYRIGHTED.search(line.text, at)
+    if _STOP_BEFORE.search(line.text, max(0, at - 1), len(line.text) - 1) is None:
+        # The other forms stand behind a sentence's end, and in most paragraphs that is the last character.
+        return None
+    match = _COPYRIGHTED.search(line.text, at) if "©" in line.text else None
     if match is not None:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         return Mark(role="credit", start=start, end=len(line.text), value=match[1].strip(), rule="mark.credit_copyright")

@@ -34,9 +34,8 @@ def headlines_among(agencies: frozenset[str], lines: Sequence[Line], lexicon: Le
     found = set()
     for i, line in enumerate(lines):
         if 1 < len(line.words) <= _LONGEST_NAME and (name := " ".join(line.words)) in agencies:
-            stems = stems_of(line, lexicon)
-            below = set().union(*(stems_of(each, lexicon) for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS))
-            if says_again(stems, below, 1):
+            below = [each for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS]
+            if says_again(stems_of(line, lexicon), below, lexicon, 1):
                 found.add(name)
     return frozenset(found)
 

@@ -18,9 +18,9 @@ from typing import Literal
 
 import msgspec
 
-from streams.lexicon import Lexicon, everywhere, languages, lexicon
+from streams.lexicon import Lexicon, every_language, everywhere
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import opens_with_connective, says_again, stems_of
+from streams.pipeline.segment.cohesion import count_said, opens_with_connective, says_again, stems_of
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
 from streams.pipeline.segment.voice import voice_of
@@ -169,7 +169,7 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
         rights, trade = (frozenset(word for word in found if stem(word) not in news) for found in (rights, trade))
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
         return len(rights), len(trade), 0
-    counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in map(lexicon, languages())]
+    counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in every_language()]
     strong, others, said_in = max(counted, key=_sum)
     return strong, others, len(said_in.modals & line.listed)
 
@@ -191,8 +191,8 @@ def _apart(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     own = stems_of(line, page)
     if not own:
         return 1.0
-    known = set().union(*(stems_of(each, page) for each in lines[max(0, line.index - _ABOVE) : line.index]))
-    return len(own - known) / len(own)
+    said = count_said(own, lines[max(0, line.index - _ABOVE) : line.index], page)
+    return (len(own) - said) / len(own)
 
 
 def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:
@@ -200,7 +200,7 @@ def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:
     if line.ends or line.index + 1 >= len(lines):
         return False
     below = lines[line.index + 1]
-    again = len(below.words) > len(line.words) and says_again(stems_of(line, page), stems_of(below, page), 1)
+    again = len(below.words) > len(line.words) and says_again(stems_of(line, page), (below,), page, 1)
     return again and voice_of(below, page) < 0
 
 

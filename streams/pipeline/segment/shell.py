@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import stems_of
+from streams.pipeline.segment.cohesion import count_said, stems_of
 from streams.pipeline.segment.headline import named_by_title
 from streams.pipeline.segment.marks import Mark, bullet_of, credit_of
 from streams.pipeline.segment.voice import voice_of
@@ -242,8 +242,7 @@ class _Page:
         stems = stems_of(self._lines[i], self._lexicon)
         if not stems:
             return 0.0
-        after = set().union(*(stems_of(self._lines[each], self._lexicon) for each in self._next[i]))
-        return len(stems & after) / len(stems)
+        return count_said(stems, [self._lines[each] for each in self._next[i]], self._lexicon) / len(stems)
 
 
 def _names_people(text: str) -> bool:
