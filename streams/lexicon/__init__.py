@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -55,7 +56,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     connectives: Phrases
     connective_share: float
-    prefixes: frozenset[str]
+    prefixes: tuple[str, ...]
     unprefixed: frozenset[str]
     function_words: frozenset[str]
     rights: frozenset[str]
@@ -168,5 +169,5 @@ def _voices() -> Mapping[str, Mapping[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for row in (resources.files(__package__) / "voice.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         code, name, weight = row.split("\t")
-        found.setdefault(code, {})[name] = float(weight)
+        found.setdefault(code, {})[intern(name)] = float(weight)
     return found

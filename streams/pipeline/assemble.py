@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -54,30 +55,38 @@ def assemble(
 ) -> tuple[Record, ...]:
     """The records of a raw item, in page order. What was removed from it as a whole goes to its first record."""
     seed = _Seed(raw)
-    pieces = [(item, piece, place) for item in items for piece, place in zip(item.pieces, _places(item.pieces), strict=True)]
-    related = [Related(id=seed.id(ordinal), kind=piece.kind.kind, ordinal=ordinal) for ordinal, (_, piece, _) in enumerate(pieces)]
+    kinds = [piece.kind.kind for item in items for piece in item.pieces]
+    related = tuple([Related(id=seed.id(ordinal), kind=kind, ordinal=ordinal) for ordinal, kind in enumerate(kinds)])
+    of_event: dict[str, Any] = {
+        "source": raw.source,
+        "source_event": raw.id,
+        "received_at": as_utc(received_at),
+        "processed_at": as_utc(processed_at),
+        "ruleset": RULESET,
+    }
+    issued = as_utc(raw.time)
     at_once = (*removed, *(each for item in items for each in _removed(item.furniture)))
     records: list[Record] = []
-    for ordinal, (item, piece, place) in enumerate(pieces):
-        fields = _text_fields(piece.segment, last=piece is item.pieces[-1], alone=len(item.pieces) == 1)
-        fields |= _told_fields(item, fields, main=place == 0)
-        fields |= {
-            "id": seed.id(ordinal),
-            "uri": seed.uri(item, place, ordinal),
-            "source": raw.source,
-            "source_event": raw.id,
-            "ordinal": ordinal,
-            "language": piece.language.tag,
-            "direction": piece.language.direction,
-            "received_at": as_utc(received_at),
-            "processed_at": as_utc(processed_at),
-            "related": tuple(other for other in related if other.ordinal != ordinal),
-            "decisions": calibrated((*decisions, *piece.segment.decisions, piece.kind.decision, piece.language.decision)),
-            "removed": (*at_once, *_removed(piece.segment.aside)) if ordinal == 0 else _removed(piece.segment.aside),
-            "ruleset": RULESET,
-        }
-        fields["published_at"] = fields["published_at"] or as_utc(raw.time)
-        records.append(Story(**fields) if piece.kind.form is None else Brief(form=piece.kind.form, **fields))
+    for item in items:
+        of_event |= _told_of_all(item.metadata)
+        of_event["published_at"] = of_event["published_at"] or issued
+        for piece, place in zip(item.pieces, _places(item.pieces), strict=True):
+            ordinal = len(records)
+            fields = _text_fields(piece.segment, last=piece is item.pieces[-1], alone=len(item.pieces) == 1)
+            if place == 0:
+                fields |= _told_of_main(item.metadata, fields)
+            fields |= of_event
+            fields |= {
+                "id": related[ordinal].id,
+                "uri": seed.uri(item, place, ordinal),
+                "ordinal": ordinal,
+                "language": piece.language.tag,
+                "direction": piece.language.direction,
+                "related": (*related[:ordinal], *related[ordinal + 1 :]),
+                "decisions": calibrated((*decisions, *piece.segment.decisions, piece.kind.decision, piece.language.decision)),
+                "removed": (*at_once, *_removed(piece.segment.aside)) if ordinal == 0 else _removed(piece.segment.aside),
+            }
+            records.append(Story(**fields) if piece.kind.form is None else Brief(form=piece.kind.form, **fields))
     return tuple(records)
 
 
@@ -113,7 +122,7 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
     headline = segment.headline.text if segment.headline else None
     standfirst = "\n".join(passage.text for passage in segment.standfirst) or None
     read = filter(None, (segment.headline, *segment.standfirst, *segment.paragraphs))
-    folded = [word for passage in read for word in passage.words]
+    folded = list(chain.from_iterable([passage.words for passage in read]))
     label, credit, byline = segment.mark("label"), segment.mark("credit"), segment.mark("byline")
     notice = segment.mark("notice")
     if last and not alone and segment.place != "story":
@@ -137,10 +146,9 @@ def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]
     }
 
 
-def _told_fields(item: Item, read: Mapping[str, Any], *, main: bool) -> dict[str, Any]:
-    """The fields that come of what the format says; what was read in the text stays before what is told about it, but for urgency."""
-    told = item.metadata
-    fields: dict[str, Any] = {
+def _told_of_all(told: Metadata) -> dict[str, Any]:
+    """What the format says about the item that holds for each of its records."""
+    return {
         "version": told.version if told.version is not None and told.version > 0 else 1,
         "status": told.status or "usable",
         "published_at": as_utc(told.published_at),
@@ -149,9 +157,11 @@ def _told_fields(item: Item, read: Mapping[str, Any], *, main: bool) -> dict[str
         "copyright": told.copyright,
         "section": told.section,
     }
-    if not main:
-        return fields
-    return fields | {
+
+
+def _told_of_main(told: Metadata, read: Mapping[str, Any]) -> dict[str, Any]:
+    """What the format says about the item's main record; what was `read` in its text stays before it, but for urgency."""
+    return {
         "urgency": told.urgency or read["urgency"],
         "byline": read["byline"] or told.byline,
         "dateline": read["dateline"] or _parted(told.dateline),

@@ -20,11 +20,13 @@ from streams.text.entities import find_entity
 from streams.text.invisible import UNSEEN, ZWJ, ZWNJ, does_something
 from streams.text.places import PlacedText, Places, Run
 
-# Text of these characters is display text: composed letters, figures and marks of the scripts of the wire. Most lines are.
-_NOT_PLAIN = re.compile(
-    "[^ -~\xa1-\xac\xae-\u024f\u060c\u061b\u061f\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff"
-    "\u200c\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+# Text of these characters is display text: composed letters, figures and marks of the scripts of the wire. Most lines are. With harakat it
+# is too, as long as they stand in their order.
+_PLAIN = (
+    " -~\xa1-\xac\xae-\u024f\u060c\u061b\u061f\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff"
+    "\u200c\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
+_NOT_PLAIN, _NOT_VOCALISED = re.compile(f"[^{_PLAIN}]"), re.compile(f"[^{_PLAIN}\u064b-\u0652]")
 # A ZWNJ that does not part two letters.
 _STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
 
@@ -103,11 +105,16 @@ def _is_display_text(text: str) -> bool:
 
 def _is_plain(text: str) -> bool:
     return (
-        _NOT_PLAIN.search(text) is None
+        ((odd := _NOT_PLAIN.search(text)) is None or _is_vocalised(text, odd.start()))
         and "  " not in text
         and not (ZWNJ in text and _STRAY_ZWNJ.search(text))
         and not ("&" in text and find_entity(text))
     )
+
+
+def _is_vocalised(text: str, at: int) -> bool:
+    """Whether harakat in their order are all that is odd from `at` on."""
+    return _NOT_VOCALISED.search(text, at) is None and unicodedata.is_normalized("NFC", text)
 
 
 def _needs_work(text: str) -> bool:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from sys import intern
 
 from streams.text.alphabet import Alphabet
 
@@ -95,7 +96,8 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[word] = _CLITICS.sub("", word)[:_STEM]
+        # One object for equal stems: tables that are looked up by stem find it without comparing letters.
+        found = self[word] = intern(_CLITICS.sub("", word)[:_STEM])
         return found
 
 

@@ -110,12 +110,9 @@ def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:
     if lexicon.connectives.opens(line.words):
         return True
     first = line.words[0]
-    if first in lexicon.unprefixed:
+    if not first.startswith(lexicon.prefixes) or first in lexicon.unprefixed:
         return False
-    for prefix in lexicon.prefixes:  # noqa: SIM110 - asked of every line, and a generator costs as much as what it asks
-        if first.startswith(prefix) and len(first) > len(prefix) + 2:
-            return True
-    return False
+    return any(first.startswith(prefix) and len(first) > len(prefix) + 2 for prefix in lexicon.prefixes)
 
 
 def apartness(stems: Set[str], known: Known) -> float:

@@ -63,9 +63,9 @@ def _read_opening(
             break
         parts.append(part)
         kinds.append(kind)
-        if _closes(part, parts) and (not follows or _begins_sentence(text, part.end)):
-            read = _read(parts, list(kinds), text, sure=sure, agencies=agencies)
-            if read is not None and (stop or part.closed != "." or read[2] is not None):
+        if _closes(part, parts) and (read := _read(parts, list(kinds), text, sure=sure, agencies=agencies)) is not None:
+            told = stop or part.closed != "." or read[2] is not None
+            if told and (not follows or _begins_sentence(text, part.end)):
                 best = Dateline(text=text[: part.end].rstrip(), place=read[0], date=read[1], agency=read[2]), part.end
     own = _before_own_agency(text, agencies) if agencies and _may_name_own(text) else None
     return own if own is not None and (best is None or own[1] > best[1]) else best
@@ -102,7 +102,10 @@ def _closes(part: Part, parts: list[Part]) -> bool:
 def _begins_sentence(text: str, at: int) -> bool:
     """A dateline is followed by a sentence: what ends there is a label or a credit, what goes on in small letters a clause."""
     after = text[at : at + 120]
-    return sum(not word.isdigit() for word in words(after)) >= _SENTENCE_WORDS and not after[0].islower()
+    if not after or after[0].islower():
+        return False
+    folded = words(after)
+    return len(folded) - sum(map(str.isdigit, folded)) >= _SENTENCE_WORDS
 
 
 def _read(

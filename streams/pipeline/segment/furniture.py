@@ -121,6 +121,9 @@ def _by_hints(line: Line, notice: float) -> Furniture | None:
 
 
 def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
+    if len(line.words) > _LONGEST_PROMOTION:
+        # Longer than all that is told by its words, but for notices.
+        return Furniture(role="notice", rule="furniture.notice") if notice >= NOTICE else None
     if "©" not in line.text and _caption(line, lex):
         return Furniture(role="caption", rule="furniture.caption_words")
     if _section(line, lex):
@@ -159,6 +162,8 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     size = len(line.words)
     if not 2 <= size <= _LONGEST_PROMOTION:
         return False
+    if len(line.listed) < _PROMOTION_WORDS - 1:
+        return False
     hits = lex.promotion & line.listed
     if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
         return False
@@ -195,16 +200,17 @@ def _opens_related(line: Line, lex: Lexicon) -> bool:
 
 
 def _caption(line: Line, lex: Lexicon) -> bool:
+    size = len(line.words)
+    if size > _LONGEST_CAPTION:
+        return False
     count = lex.captions.opens(line.words)
-    if (
-        len(line.words) <= _LONGEST_CAPTION
-        and line.text[-1] in ")]"
-        and any(lex.captions.opens(words(match[1])) and match[1].count(":") for match in _LAST_BRACKET.finditer(line.text))
+    if line.text[-1] in ")]" and any(
+        lex.captions.opens(words(match[1])) and match[1].count(":") for match in _LAST_BRACKET.finditer(line.text)
     ):
         return True
     if not count or not line.index:
         return False
-    return len(line.words) <= 20 and (count == len(line.words) > 1 or label_follows(line.text, count))
+    return size <= 20 and (count == size > 1 or label_follows(line.text, count))
 
 
 def _source(line: Line, lex: Lexicon) -> bool:

@@ -98,7 +98,7 @@ def notice_weight(
         return _NEVER
     # What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
     found = [name for name in names if name < line.stems] if line.index else []
-    voice = voice_of(line, page, news.union(*found))
+    voice = voice_of(line, page, news.union(*found) if found else news)
     if voice < _NEWS_VOICE and "©" not in line.text:
         # Most lines are news, and to weigh their words one by one takes time.
         return NoticeWeight(_BASE + _VOICE * voice + _STOPPED * line.ends, hasty=True)

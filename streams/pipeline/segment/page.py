@@ -67,7 +67,10 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
     def mark(self, role: str) -> Mark | None:
         """The first mark of that role, or None."""
-        return next((found.mark for found in self.aside if found.mark.role == role), None)
+        for found in self.aside:
+            if found.mark.role == role:
+                return found.mark
+        return None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

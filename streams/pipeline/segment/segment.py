@@ -153,6 +153,8 @@ def _without_label(passage: Passage, aside: list[Found]) -> Passage:
 
 def _trimmed(passage: Passage) -> Passage:
     text = passage.text
+    if text and not (text[0].isspace() or text[-1].isspace()):
+        return passage
     return Passage(passage.line, passage.start + len(text) - len(text.lstrip()), passage.end - (len(text) - len(text.rstrip())))
 
 
