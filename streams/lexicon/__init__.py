@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from streams.text.match_key import words
+from streams.text.match_key import stem, words
 
 LONGEST_PHRASE = 5
 """Words in the longest phrase of any list; a longer one is cut to it when it is loaded."""
@@ -47,11 +47,29 @@ class Phrases(msgspec.Struct, frozen=True):
         return phrase in self.phrases
 
 
+class Topics(dict[str, str]):
+    """By folded word the stem that carries a topic, worked out when it is first asked for; empty for words that carry none.
+
+    These have fewer than three letters, are numbers, or function words of the language.
+    """
+
+    def __init__(self, function_words: frozenset[str]) -> None:
+        super().__init__()
+        self._function_words = function_words
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        telling = len(word) > 2 and word not in self._function_words and not word.isdigit()
+        found = self[word] = stem(word) if telling else ""
+        return found
+
+
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """The lists of one language, or of several together; `connective_share` is then the mean.
 
     `listed` are the words of all lists that are looked for anywhere in a line: a line is compared with it once, and what of it is there
-    with each list.
+    with each list. `topics` are the stems that carry a topic.
     """
 
     connectives: Phrases
@@ -77,6 +95,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     days: frozenset[str]
     voice: Mapping[str, float]
     listed: frozenset[str]
+    topics: Topics
 
 
 _WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed", "modals"})
@@ -84,6 +103,8 @@ _FIGURES = frozenset({"connective_share"})
 # Word by word, in all the forms that a language's `beginnings` and `endings` make: a stem of five letters says the same of republish and
 # republic, of authorised and authorities.
 _INFLECTED = frozenset({"rights", "notice", "promotion"})
+_MADE = frozenset({"listed", "topics"})
+_REMEMBERED = 16_384
 _ANYWHERE = ("rights", "notice", "promotion", "modals", "days", "agency_words")
 
 
@@ -130,7 +151,7 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
     tables = [tomllib.loads(_files()[code].decode("utf-8")) for code in codes]
     lists: dict[str, Any] = {}
     for name in Lexicon.__struct_fields__:
-        if name == "listed":
+        if name in _MADE:
             continue
         if name == "voice":
             # Of several languages it is none, where the page's is not known: its stems are all unheard of.
@@ -147,8 +168,10 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
             lists[name] = frozenset(form for table in tables for form in _forms(table, name)) - (common if name == "notice" else set())
         else:
             lists[name] = Phrases.of(" ".join(words(entry)[:LONGEST_PHRASE]) for entry in entries)
+    lists["prefixes"] = tuple(lists["prefixes"])
     lists["listed"] = frozenset().union(*(lists[name] for name in _ANYWHERE))
-    return msgspec.convert(lists, Lexicon, from_attributes=True)
+    lists["topics"] = Topics(lists["function_words"])
+    return Lexicon(**lists)
 
 
 def _forms(table: Mapping[str, Sequence[str]], name: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from schemas import Removed
-from streams.lexicon import everywhere
+from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
@@ -29,6 +29,9 @@ MAX_LOOKED_AT = 100_000
 ligatures that may have to be rewritten, doubled spaces, references that were escaped twice. A long page of any language has a thousand."""
 MAX_LINES = 10_000
 """Lines of text in one item: three times the longest transcript that a wire carries."""
+
+
+_NO_TOPIC = frozenset({""})
 
 
 @dataclass(slots=True, eq=False)
@@ -59,11 +62,12 @@ class Line:
             self._stems = stems(self.words)
         return self._stems
 
-    def topic(self, function_words: frozenset[str]) -> frozenset[str]:
-        """The stems that carry a topic: of words of three letters or more that are neither `function_words`, the page's, nor numbers."""
-        if self._topic is None:
-            self._topic = stems([word for word in self.words if len(word) > 2 and word not in function_words and not word.isdigit()])
-        return self._topic
+    def topic(self, lexicon: Lexicon) -> frozenset[str]:
+        """The stems that carry a topic, by the `lexicon` of the page's language."""
+        topic = self._topic
+        if topic is None:
+            topic = self._topic = frozenset(map(lexicon.topics.__getitem__, self.words)) - _NO_TOPIC
+        return topic
 
     @property
     def listed(self) -> frozenset[str]:

@@ -26,7 +26,7 @@ class Alphabet:
     def fold(self, text: str) -> str | None:
         """`text` with each character folded, or None where a character is not of the alphabet."""
         try:
-            octets = self._encode(text)
+            octets = charmap_encode(text, "strict", self._encoding)[0]
         except UnicodeEncodeError:
             return None
         octets = octets.translate(self._folds, self._nothing)

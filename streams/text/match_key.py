@@ -126,11 +126,8 @@ def _folded(text: str) -> str:
 
 
 def _by_alphabet(text: str) -> str | None:
-    for alphabet in _ALPHABETS:
-        folded = alphabet.fold(text)
-        if folded is not None:
-            return folded
-    return None
+    folded = _ARABIC_ALPHABET.fold(text)
+    return _LATIN_ALPHABET.fold(text) if folded is None else folded
 
 
 def _folded_the_long_way(text: str) -> str:
@@ -147,4 +144,5 @@ def _plain(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKD", match[0])
 
 
-_ALPHABETS = (Alphabet(_EVERYWHERE + _ARABIC, _folded_the_long_way), Alphabet(_EVERYWHERE + _LATIN, _folded_the_long_way))
+_ARABIC_ALPHABET = Alphabet(_EVERYWHERE + _ARABIC, _folded_the_long_way)
+_LATIN_ALPHABET = Alphabet(_EVERYWHERE + _LATIN, _folded_the_long_way)

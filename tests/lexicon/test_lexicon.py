@@ -14,7 +14,7 @@ from streams.text.match_key import words
 
 # What a language writes before and onto its words, with which the forms of some lists are made.
 AFFIXES = {"beginnings", "endings"}
-LISTS = (set(Lexicon.__struct_fields__) - {"voice", "listed"}) | AFFIXES
+LISTS = (set(Lexicon.__struct_fields__) - {"voice", "listed", "topics"}) | AFFIXES
 # Only where the conjunction is written onto the next word.
 OPTIONAL = {"prefixes", "unprefixed"} | AFFIXES
 

@@ -42,7 +42,7 @@ class Known(msgspec.Struct, frozen=True):
 
 def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
     """The stems of `line` that carry a topic."""
-    return line.topic(lexicon.function_words)
+    return line.topic(lexicon)
 
 
 def count_said(stems: frozenset[str], lines: Iterable[Line], lexicon: Lexicon) -> int:

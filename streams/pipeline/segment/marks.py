@@ -59,6 +59,8 @@ def bullet_of(line: Line) -> Mark | None:
 
 def label_of(line: Line, start: int) -> Mark | None:
     """An urgency label (عاجل, SON DAKİKA, URGENT) that opens the line at `start`; it must be parted from the text by a mark."""
+    if not start and (not line.words or line.words[0] not in everywhere().urgent.firsts):
+        return None
     rest = line.text[start : start + 60]
     count = everywhere().urgent.opens(words(rest)[:5])
     while count:
@@ -100,32 +102,33 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     A bracket right behind a sentence's end is a signature; one that the sentence runs into is an ordinary aside, unless the agency is
     `known` (folded names) or what follows on the page says that the item `closes` here.
     """
-    at = max(0, len(line.text) - _LONGEST_SIGNATURE)
-    match = _BRACKETED.search(line.text, at) if line.text.rstrip(_BEHIND_BRACKET)[-1:] in _CLOSING_BRACKETS else None
+    text = line.text
+    at = max(0, len(text) - _LONGEST_SIGNATURE)
+    match = _BRACKETED.search(text, at) if text.rstrip(_BEHIND_BRACKET)[-1:] in _CLOSING_BRACKETS else None
     if match is not None and match.start() > 0:
         name = (match[1] or match[2]).strip()
-        before = line.text[: match.start()].rstrip()
-        at_the_end = closes and len(words(name)) <= 3 and line.text[-1] in ")]}"
+        before = text[: match.start()].rstrip()
+        at_the_end = closes and len(words(name)) <= 3 and text[-1] in ")]}"
         if _signature(name) and (ends_sentence(before) or _is_known(name, known) or at_the_end):
             start = match.end() - len(match[0].lstrip())
-            return Mark(role="credit", start=start, end=len(line.text), value=name, rule="mark.credit_bracket")
-    if _STOP_BEFORE.search(line.text, max(0, at - 1), len(line.text) - 1) is None:
+            return Mark(role="credit", start=start, end=len(text), value=name, rule="mark.credit_bracket")
+    if _STOP_BEFORE.search(text, max(0, at - 1), len(text) - 1) is None:
         # The other forms stand behind a sentence's end, and in most paragraphs that is the last character.
         return None
-    match = _COPYRIGHTED.search(line.text, at) if "©" in line.text else None
+    match = _COPYRIGHTED.search(text, at) if "©" in text else None
     if match is not None:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        return Mark(role="credit", start=start, end=len(line.text), value=match[1].strip(), rule="mark.credit_copyright")
-    match = _DASHED.search(line.text, at)
+        return Mark(role="credit", start=start, end=len(text), value=match[1].strip(), rule="mark.credit_copyright")
+    match = _DASHED.search(text, at)
     if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        return Mark(role="credit", start=start, end=len(line.text), value=match[1].strip(), rule="mark.credit_dash")
-    match = _SET_OFF.search(line.text, at)
+        return Mark(role="credit", start=start, end=len(text), value=match[1].strip(), rule="mark.credit_dash")
+    match = _SET_OFF.search(text, at)
     if match is not None:
         name = match["name"].strip()
         set_off = match["mark"] or _INITIALS.fullmatch(name) or (name.islower() and name.isascii() and len(name) <= _SHORT_SIGN)
         if not name[0].isdigit() and (set_off or _is_known(name, known)) and _signature(name) and len(words(name)) <= 4:
-            return Mark(role="credit", start=match.start("signed"), end=len(line.text), value=name, rule="mark.credit_set_off")
+            return Mark(role="credit", start=match.start("signed"), end=len(text), value=name, rule="mark.credit_set_off")
     return None
 
 

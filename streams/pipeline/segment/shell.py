@@ -72,11 +72,11 @@ def _is_prose(line: Line, *, stopped: bool) -> bool:
         return len(line.text) >= _UNSPACED
     if size >= (_LONG_WORDS if stopped else _LONGER):
         return True
+    last = line.text.rstrip(_CLOSERS)[-1:]
     # Headlines and subheads ask as often as prose does.
-    asks = line.text.rstrip(_CLOSERS)[-1:] in "?؟!"
-    if asks:
+    if last in "?؟!":
         return size >= _ASKING_WORDS
-    return _stops(line) and size >= (_STOPPED_WORDS if line.text.rstrip(_CLOSERS)[-1:] in ".۔" else _PROSE_WORDS)
+    return size >= (_STOPPED_WORDS if last in ".۔" else _PROSE_WORDS) and _stops(line)
 
 
 def _stops(line: Line) -> bool:
