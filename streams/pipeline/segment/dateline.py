@@ -16,7 +16,8 @@ from streams.pipeline.segment.dateline_parts import DATE_AT_END, LONGEST_NAME, W
 from streams.text.match_key import fold, words
 
 _SENTENCE_WORDS = 3
-_PLACE_AND = re.compile(r"(?P<place>[^\d/()\[\]:.،,;!?؟«»\"–—-]{2,30}?)\s*[/-]\s*")
+_LONGEST_PLACE = 30
+_PLACE_AND = re.compile(rf"(?P<place>[^\d/()\[\]:.،,;!?؟«»\"–—-]{{2,{_LONGEST_PLACE}}}?)\s*[/-]\s*")
 _TOKEN = re.compile(r"\S+")
 
 # Letters of Urdu and Sorani, whose desks close a dateline with a colon.
@@ -72,8 +73,10 @@ def _read_opening(
 
 
 def _may_name_own(text: str) -> bool:
-    """Whether what parts a place from the page's own agency stands anywhere in `text`: most paragraphs have neither sign."""
-    return "-" in text or "/" in text
+    """Whether a dash or a slash stands near enough to the head of `text` to part a place from the page's own agency."""
+    dash, slash = text.find("-"), text.find("/")
+    at = max(dash, slash) if dash < 0 or slash < 0 else min(dash, slash)
+    return at > 0 and len(text[:at].rstrip()) <= _LONGEST_PLACE
 
 
 def _before_own_agency(text: str, agencies: frozenset[str]) -> tuple[Dateline, int] | None:

@@ -64,7 +64,8 @@ def furniture_of(line: Line, notice: float) -> Furniture | None:
 
 
 def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
-    if _ONLY_MARKS.fullmatch(line.text):
+    first = line.text[0]
+    if (first == "\u0640" or not first.isalpha()) and _ONLY_MARKS.fullmatch(line.text):
         return Furniture(role="terminator", rule="furniture.separator")
     if len(line.words) > 3:
         return None

@@ -90,7 +90,8 @@ def entries_of(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tupl
     timed = [
         i
         for i, line in enumerate(kept)
-        if _ENTRY.match(line.text) or any(mark.role == "timestamp" for mark in whole.get(line.index - 1, ()) if CLOCK.search(mark.value))
+        if (not line.text[0].isalpha() and _ENTRY.match(line.text))
+        or any(mark.role == "timestamp" and CLOCK.search(mark.value) for mark in whole.get(line.index - 1, ()))
     ]
     return tuple(timed) if len(timed) >= _FEWEST_ENTRIES else ()
 

@@ -23,9 +23,11 @@ def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[froze
         if len(line.words) <= _NAME_WORDS and len(lines) > 1 and len(lines[1].words) <= _NAME_WORDS
     ]
     if run_together := {name for name in agencies if " " not in name and len(name) >= _RUN_TOGETHER}:
-        # A host name runs an agency's words together.
-        pairs = (pair for line in (*lines[:_ENDS], *lines[-_ENDS:]) for pair in pairwise(line.words[:_LOOKED_THROUGH]))
-        first += [f"{one} {other}" for one, other in pairs if one + other in run_together]
+        # A host name runs an agency's words together. Hardly a line has a word that such a name begins with.
+        heads = {name[:size] for name in run_together for size in range(1, len(name))}
+        beginnings = [line.words[:_LOOKED_THROUGH] for line in (*lines[:_ENDS], *lines[-_ENDS:])]
+        pairs = (pair for beginning in beginnings if not heads.isdisjoint(beginning) for pair in pairwise(beginning))
+        first += [f"{one} {other}" for one, other in pairs if one in heads and one + other in run_together]
     return telling((*agencies, *first))
 
 
