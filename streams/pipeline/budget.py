@@ -7,6 +7,7 @@ no clock: whoever has one says whether the item is within its budget, and the st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
 _T = TypeVar("_T")
@@ -27,7 +28,7 @@ def unlimited() -> None:
 
 def checked(things: Iterable[_T], check: Check) -> Iterator[_T]:
     """`things`, with a check before the first and then at each EVERY of them."""
-    for i, each in enumerate(things):
-        if i % EVERY == 0:
-            check()
-        yield each
+    left = iter(things)
+    while some := tuple(islice(left, EVERY)):
+        check()
+        yield from some

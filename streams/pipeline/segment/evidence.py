@@ -101,10 +101,12 @@ def read_evidence(
             for name in named.all:
                 first_named.setdefault(name, i)
         steps[0] = steps[0] + value
-        for at in known:
-            steps[at + 1] = steps[at + 1] + rise
-            slopes[at + 1] = slopes[at + 1] + tilt
-            value = value + rise
+        if known:
+            value = value + share * part
+            for at in dict.fromkeys(known):
+                many = known.count(at)
+                steps[at + 1] = steps[at + 1] + rise * many
+                slopes[at + 1] = slopes[at + 1] + tilt * many
         for at, change in changed:
             steps[at + 1] = steps[at + 1] + change
             value = value + change
