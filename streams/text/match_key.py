@@ -48,7 +48,7 @@ _COMPOSED = re.compile(
 _BETWEEN_WORDS = re.compile(r"(?:[^\w\n]|_)+")
 
 # What the wire writes most of its pages in. Everything else goes the long way.
-_EVERYWHERE = "".join(map(chr, range(0x20, 0x7F))) + "\t\n\r\xa0،؛؟۔٪«»“”‘’‚„‹›…–—•·°€\xad\u200c\u200d\u200e\u200f"
+_EVERYWHERE = "".join(map(chr, range(0x20, 0x7F))) + "\t\n\r\xa0،؛؟۔٪«»“”‘’‚„‹›…–—•·°€©®█■▪●►→\xad\u200c\u200d\u200e\u200f"
 _ARABIC = (
     "ابتثجحخدذرزسشصضطظعغفقکلمنهویءپچژڤگٹڈڑ"
     + "".join(letter for letter, _ in (*_FOLDS, *_DIGITS) if letter >= "\u0600")

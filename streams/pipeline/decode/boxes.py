@@ -92,11 +92,13 @@ def count(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
             around = boxes[box.parent]
             around.controls += box.controls
             around.letters += box.letters
-            around.linked += box.linked
-            around.prose += box.prose
-            around.headings += box.headings
-            around.titles += box.titles
-            around.ends += box.ends
+            if box.linked:
+                around.linked += box.linked
+                around.headings += box.headings
+            if box.prose or box.titles or box.ends:
+                around.prose += box.prose
+                around.titles += box.titles
+                around.ends += box.ends
 
 
 def inside(boxes: Sequence[Box], marked: list[bool]) -> list[bool]:
