@@ -42,7 +42,7 @@ Time = Annotated[datetime, Meta(tz=True)]
 """A point in time with its zone, which Barqiya writes as UTC."""
 
 
-class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+class Dateline(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where, when and by whom, as it stood before the first sentence."""
 
     text: Annotated[str, Meta(description="The dateline as the desk wrote it, with its punctuation.")]
@@ -51,7 +51,7 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
     agency: Annotated[str | None, Meta(description="The agency named, as written.")] = None
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
+class Decision(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One thing that the program decided about the record, and why."""
 
     what: Annotated[str, Meta(description="What was decided: charset, boundary, kind, form, headline, language …")]
@@ -60,7 +60,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     rule: Annotated[str, Meta(description="Id of the rule that decided.")]
 
 
-class Removed(msgspec.Struct, frozen=True, kw_only=True):
+class Removed(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Something that stood in the item and is not part of the record's running text."""
 
     role: Annotated[Role, Meta(description="What it is.")]
@@ -70,7 +70,7 @@ class Removed(msgspec.Struct, frozen=True, kw_only=True):
     rule: Annotated[str, Meta(description="Id of the rule that took it out.")]
 
 
-class Related(msgspec.Struct, frozen=True, kw_only=True):
+class Related(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Another record of the same page."""
 
     id: Annotated[str, Meta(description="Its `id`.")]

@@ -47,7 +47,7 @@ _PASSES = 3
 """How often a line is rewritten: what was invisible may have parted a reference, and that an invisible character."""
 
 
-class Clean(msgspec.Struct, frozen=True):
+class Clean(msgspec.Struct, frozen=True, gc=False):
     """Display text of a stretch of decoded text.
 
     `places` says where it came from; None where it is the stretch itself, shifted by `lead` characters of white space. `dropped` are the

@@ -14,7 +14,7 @@ Zone: TypeAlias = Literal["main", "navigation", "footer", "aside"]
 Told: TypeAlias = Literal["headline", "standfirst", "byline", "dateline", "credit", "notice", "caption", "note"]
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One block of text: a line of a text item, a block element of markup.
 
     `start` and `end` are code points in the document's text. `level` is the level of a heading, 1 to 6, else 0. `linked` is the share of

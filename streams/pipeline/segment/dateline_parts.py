@@ -49,7 +49,7 @@ _SORANI = re.compile("[ەڵڕێۆ]")
 Kind: TypeAlias = Literal["place", "date", "agency"]
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A part of what may be a dateline: its text, which begins at `start`, what stood before it and what closed it up to `end`.
 
     `words` are its folded words. `kind` is what it is by itself; None where only the name of an agency that the page is known by can be

@@ -189,7 +189,7 @@ def _interview(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset((*asking, *(i + 1 for i in asking))) if len(asking) >= _QUESTIONS else frozenset()
 
 
-class _Names(msgspec.Struct, frozen=True):
+class _Names(msgspec.Struct, frozen=True, gc=False):
     """The capitalised words of a line, cut: `inner` are the first few behind its first word, `second` says that its second word is one."""
 
     all: frozenset[str]

@@ -19,7 +19,7 @@ from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
 
-class Furniture(msgspec.Struct, frozen=True, kw_only=True):
+class Furniture(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a line is, where it is no news, and the rule that told."""
 
     role: Role

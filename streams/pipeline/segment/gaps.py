@@ -20,7 +20,7 @@ _LONGEST_LIST, _LIST_WORDS = 12, 12
 _SIGN = re.compile(r"([^\w\s\"«“„‘'(\[¿¡#@$€£]|\(?\w?\d[.)/\]-])\s")
 
 
-class Gap(msgspec.Struct, frozen=True, kw_only=True):
+class Gap(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What stands between a content line and the one before it: names of the evidence, as the weights of a gap name them."""
 
     marks: frozenset[str]
@@ -98,12 +98,14 @@ def entries_of(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tupl
 
 def _announced(i: int, kept: Sequence[Line], bullets: Sequence[Mark | None]) -> bool:
     """Whether the line is of a list that a colon announces: right behind it, or behind other lines of the list."""
+    if len(kept[i].words) > _LIST_WORDS * 2:
+        return kept[i - 1].text[-1] in ":："
     for before in range(i - 1, max(-1, i - _LONGEST_LIST), -1):
         if kept[before].text.endswith((":", "：")):
             return True
         if bullets[before] is None and kept[before].block.kind != "item" and len(kept[before].words) > _LIST_WORDS:
             return False
-        if (bullets[before] is None) != (bullets[i] is None) or len(kept[i].words) > _LIST_WORDS * 2:
+        if (bullets[before] is None) != (bullets[i] is None):
             return False
     return False
 

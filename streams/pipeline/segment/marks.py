@@ -34,7 +34,7 @@ _SIGNATURE_EDGES = " ([{«‹<>›»}])/|–—-"
 _WHOLE = re.compile(r"^[\s(\[{«‹</|–—-]*([^()\[\]{}«»‹›<>]{1,48}?)[\s)\]}»›>/|.–—-]*$")
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class Mark(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A stretch `text[start:end]` of a line that is no running text. `value` is what it says, without brackets and dashes."""
 
     role: Role

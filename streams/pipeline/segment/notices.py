@@ -64,7 +64,7 @@ _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
 
 
-class NoticeWeight(msgspec.Struct, frozen=True):
+class NoticeWeight(msgspec.Struct, frozen=True, gc=False):
     """How much a line looks like a notice by itself, whether some of that is its words, and whether it names the agency.
 
     `hasty` says that what takes a closer look at the line is not in the weight yet.

@@ -15,7 +15,7 @@ from streams.text.match_key import words
 Place: TypeAlias = Literal["alone", "story", "beside", "digest"]
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A stretch of one line that is running text: `line.text[start:end]`."""
 
     line: Line
@@ -43,7 +43,7 @@ class Passage(msgspec.Struct, frozen=True):
         return cls(line, 0, len(line.text))
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A mark and the line that it is on."""
 
     line: Line
