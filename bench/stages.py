@@ -1,10 +1,14 @@
 """Where the time goes in taking a page apart: microseconds a page by stage, by function, and as the page grows.
 
-    python -m bench.stages [--rounds N] [--functions N]
+    python -m bench.stages [--rounds N] [--functions N] [--count N]
 
 Three tables. The page that the project's speed is judged by: plain text, a story with its notice and the briefs below it, of a good 2,000
 characters. All sample pages, in every format. And that first page 1, 10 and 100 times over in one item: work is linear where a kilobyte
 takes about as long in each. `--functions` adds the N functions in which most time is spent, under the profiler, which makes calls dearer.
+
+`--count` prints no times but how many instructions of Python's a page takes, in all and in the N functions that take most: the same on any
+machine, however busy, so that it tells a step of a few per cent where times do not. It says nothing of what C does, which is three quarters
+of the time.
 
 It is CPU time of this process, so that a busy machine slows it less; the median of the rounds, of which the first, in which lexicons,
 patterns and the language model are loaded, does not count. Compare two states of the code side by side, as ratios: the figures themselves
@@ -19,9 +23,10 @@ import pstats
 import statistics
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import CodeType, FrameType
 
 import msgspec
 
@@ -40,9 +45,16 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.stages")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--functions", type=int, default=0, metavar="N", help="the N functions that take most time by themselves")
+    parser.add_argument(
+        "--count", type=int, default=0, metavar="N", help="instructions instead of times, with the N functions that take most"
+    )
     options = parser.parse_args(arguments or [])
     messages = list(sample_messages())
     page = next(message for message in messages if message.topic == PAGE)
+    if options.count:
+        _print_counts(PAGE, [page], options.count)
+        _print_counts(f"{len(messages)} sample pages", messages, options.count)
+        return
     print(f"Python {sys.version.split()[0]}, {options.rounds} rounds")
     _print_stages(f"{PAGE}, {page.size:,} bytes", [page], options.rounds)
     size = sum(message.size for message in messages) / len(messages)
@@ -114,9 +126,7 @@ def _print_functions(page: Message | None, count: int, messages: Sequence[Messag
     print(f"\nby function, {PAGE if page is not None else 'all sample pages'}")
     profile = cProfile.Profile()
     profile.enable()
-    for message in taken:
-        for record in _published(message, process_message(message)).records:
-            encode(record)
+    _take(taken)
     profile.disable()
     stats = pstats.Stats(profile)
     rows = sorted(stats.stats.items(), key=lambda row: -row[1][2])  # type: ignore[attr-defined]
@@ -125,6 +135,40 @@ def _print_functions(page: Message | None, count: int, messages: Sequence[Messag
     for (file, line, name), (_, calls, itself, with_callees, _) in rows[:count]:
         place = f"{Path(file).name}:{line} {name}" if line else name
         print(f"{itself / total:10.1%} {with_callees / total:12.1%} {calls / len(taken):8.1f}  {place}")
+
+
+def _print_counts(title: str, messages: Sequence[Message], count: int) -> None:
+    counts = instructions(messages)
+    print(f"\n{title}: {counts.total() / len(messages):,.0f} instructions a page")
+    for code, executed in counts.most_common(count):
+        print(f"{executed / len(messages):10,.0f}  {Path(code.co_filename).name}:{code.co_firstlineno} {code.co_name}")
+
+
+def instructions(messages: Sequence[Message]) -> Counter[CodeType]:
+    """How many instructions of Python's each function executes for the messages, once their words and patterns are known."""
+    counts: Counter[CodeType] = Counter()
+
+    def trace(frame: FrameType, event: str, _: object) -> Callable[..., object]:
+        if event == "call":
+            frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        elif event == "opcode":
+            counts[frame.f_code] += 1
+        return trace
+
+    _take(messages)
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        _take(messages)
+    finally:
+        sys.settrace(before)
+    return counts
+
+
+def _take(messages: Sequence[Message]) -> None:
+    for message in messages:
+        for record in _published(message, process_message(message)).records:
+            encode(record)
 
 
 def _published(message: Message, outcome: object) -> Published:
