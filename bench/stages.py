@@ -7,8 +7,8 @@ characters. All sample pages, in every format. And that first page 1, 10 and 100
 takes about as long in each. `--functions` adds the N functions in which most time is spent, under the profiler, which makes calls dearer.
 
 `--count` prints no times but how many instructions of Python's a page takes, in all and in the N functions that take most: the same on any
-machine, however busy, so that it tells a step of a few per cent where times do not. It says nothing of what C does, which is three quarters
-of the time.
+machine, however busy, so that it tells a step of a few per cent where times do not. It says nothing of what C does, which is most of the
+time.
 
 It is CPU time of this process, so that a busy machine slows it less; the median of the rounds, of which the first, in which lexicons,
 patterns and the language model are loaded, does not count. Compare two states of the code side by side, as ratios: the figures themselves
