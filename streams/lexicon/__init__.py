@@ -134,10 +134,11 @@ def every_language() -> tuple[Lexicon, ...]:
 
 @cache
 def version() -> str:
-    """Eight hex digits that change with any file."""
+    """Eight hex digits that change with any file, that of the voice among them."""
     hashed = blake2b(digest_size=4)
     for name in sorted(_files()):
         hashed.update(_files()[name])
+    hashed.update((resources.files(__package__) / "voice.tsv").read_bytes())
     return hashed.hexdigest()
 
 

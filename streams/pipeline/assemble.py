@@ -20,9 +20,10 @@ from streams.pipeline.envelope import as_utc
 from streams.pipeline.scores import calibrated
 from streams.pipeline.segment import Found, Segment
 from streams.pipeline.segment.dateline import find_dateline
+from streams.pipeline.segment.weights import version as weights_version
 from streams.text.match_key import digest
 
-RULESET = f"{__version__}+{lexicon_version()}"
+RULESET = f"{__version__}+{lexicon_version()}{weights_version()}"
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,10 +13,8 @@ from itertools import repeat
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
 
-FEWEST = 2
-"""Lines that a stem must be in to be weighed."""
-UNKNOWN = -0.6
-"""What a stem that was not weighed says: news has more of them, since the house says the same things over and over."""
+EVERY_LINE, UNHEARD = "", "?"
+"""Rows of the weights that are no stems: what every line says, and what each stem does that was not weighed."""
 LEAST_STEMS = 4
 """A line of fewer stems counts as one of so many: two words tell little."""
 
@@ -30,4 +28,5 @@ def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> flo
     if not weights:
         return 0.0
     stems = line.stems - names if names else line.stems
-    return weights[""] + sum(map(weights.get, stems, repeat(UNKNOWN))) / math.sqrt(max(LEAST_STEMS, len(stems)))
+    said = sum(map(weights.get, stems, repeat(weights[UNHEARD])))
+    return weights[EVERY_LINE] + said / math.sqrt(max(LEAST_STEMS, len(stems)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from hashlib import blake2b
 from importlib import resources
 from typing import TypeAlias
 
@@ -30,4 +31,13 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def fitted() -> Weights:
     """The weights of `boundary.toml`."""
-    return msgspec.convert(tomllib.loads((resources.files(__package__) / "boundary.toml").read_text(encoding="utf-8")), Weights)
+    return msgspec.convert(tomllib.loads(_file().decode("utf-8")), Weights)
+
+
+def version() -> str:
+    """Four hex digits that change with the weights."""
+    return blake2b(_file(), digest_size=2).hexdigest()
+
+
+def _file() -> bytes:
+    return (resources.files(__package__) / "boundary.toml").read_bytes()
