@@ -112,7 +112,8 @@ def test_held_are_agencies_of_every_language_and_languages_that_the_lexicon_does
     assert not known & BEYOND
     for split in SPLITS:
         assert known <= set(pack(split).langs) <= known | BEYOND
-        assert len(BEYOND & set(pack(split).langs)) == 2
+    assert len(BEYOND & set(pack("held").langs)) == 2
+    assert not BEYOND & set(pack("tune").langs) & set(pack("held").langs)
     agencies = Counter(agency.lang for agency in pack("held").agencies)
     assert min(agencies.values()) >= 2
     assert sum(count for lang, count in agencies.items() if lang in known) >= 18

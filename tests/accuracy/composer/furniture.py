@@ -13,8 +13,8 @@ import msgspec
 HERE = Path(__file__).parent
 Split: TypeAlias = Literal["tune", "held"]
 RTL = frozenset({"ar", "fa", "ur", "ckb"})
-BEYOND = frozenset({"es", "ru", "it", "id"})
-"""Languages that the lexicon has no file for, two a split. No figure of all pages counts theirs."""
+BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl"})
+"""Languages that the lexicon has no file for; two are held. No figure of all pages counts theirs."""
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
