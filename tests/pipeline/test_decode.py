@@ -117,6 +117,59 @@ def test_hard_wrapped_text_is_a_block_a_paragraph() -> None:
     assert second.endswith("runs it said.")
 
 
+def test_a_column_as_narrow_as_a_newspapers_is_a_block_a_paragraph() -> None:
+    column = (
+        "Kıyı kasabasında fırtına\n"
+        "\n"
+        "Selimiye'de dün gece başlayan\n"
+        "fırtına iki balıkçı teknesini\n"
+        "karaya sürükledi, iskelenin\n"
+        "ucundaki fener söndü.\n"
+        "\n"
+        "Liman başkanı Hüseyin Erdal,\n"
+        "teknelerin boş olduğunu ve can\n"
+        "kaybı bulunmadığını söyledi.\n"
+        "Onarımın bir hafta sürmesi\n"
+        "bekleniyor.\n"
+    )
+    headline, first, second = blocks(item(column))
+    assert headline == "Kıyı kasabasında fırtına"
+    assert first.split() == column.split("\n\n")[1].split()
+    assert second.endswith("bekleniyor.")
+
+
+def test_paragraphs_whose_lines_are_set_in_but_the_first_are_one_block_each() -> None:
+    hanging = (
+        "Ferry service resumes after three weeks\n"
+        "The ferry between Port Hallam and the outer islands sailed again\n"
+        "    on Monday, three weeks after a storm had torn its landing\n"
+        "    stage loose.\n"
+        "The first boat carried two hundred passengers and a hearse, the\n"
+        "    harbour office said. It was an hour late.\n"
+        "Tickets bought for the cancelled sailings are good until the end\n"
+        "    of the year.\n"
+    )
+    assert [" ".join(block.split())[:12] for block in blocks(item(hanging))] == [
+        "Ferry servic",
+        "The ferry be",
+        "The first bo",
+        "Tickets boug",
+    ]
+
+
+def test_a_menu_of_short_lines_is_no_column() -> None:
+    menu = [
+        "سياسة",
+        "اقتصاد ومال وأعمال",
+        "رياضة عربية وعالمية",
+        "ثقافة وفنون ومسرح",
+        "منوعات وصحة وأسرة",
+        "علوم وتكنولوجيا وفضاء",
+        "آراء وتحليلات وكتاب",
+    ]
+    assert blocks(item("\n".join(menu))) == menu
+
+
 def test_lines_of_uneven_length_are_paragraphs_of_their_own() -> None:
     text = "First short line.\nA second line that is a good deal longer than the first one was.\nThird.\n\nFourth, after a blank line."
     assert blocks(item(text)) == [line for line in text.split("\n") if line]

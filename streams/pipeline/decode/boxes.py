@@ -12,6 +12,7 @@ from streams.pipeline.decode.document import BlockKind, Zone
 PROSE = 60
 """Letters from which a block is running text; from 25 on it is where it ends a sentence."""
 _SENTENCE = 25
+_LONGEST_POLL = 110
 _LONGEST_CAPTION, _LONGEST_NAME = 250, 40
 _OF_TEXT = frozenset("p li dd td th blockquote".split())
 _ENDS = frozenset(".!?…؟۔。！？")
@@ -169,7 +170,10 @@ def _read_captions(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
 
 
 def _reads_on(draft: Draft) -> bool:
-    return not draft.all_link and (draft.letters >= PROSE or (draft.ends and draft.letters >= _SENTENCE))
+    """Whether a block is running text. Polls ask, and stand behind the rates and times that a page runs above its news."""
+    if draft.all_link or (draft.letters < _LONGEST_POLL and draft.text[-1] in "?؟"):
+        return False
+    return draft.letters >= PROSE or (draft.ends and draft.letters >= _SENTENCE)
 
 
 def _around(boxes: Sequence[Box], at: int | None) -> set[int]:

@@ -105,13 +105,14 @@ PLAIN = Said()
 
 
 def _said_by(tag: str, written: str) -> Said:
-    if not written and tag not in BLOCKS and tag not in ("a", "time"):
+    if not written and tag not in BLOCKS and tag not in ("a", "time") and "-" not in tag:
         return PLAIN
-    if not written:
+    if not written and "-" not in tag:
         zone = _ZONES.get(tag)
         return Said(zone=zone, folded=tag == "details", hidden=tag == "dialog", names="time" if tag == "time" else "", about=tag == "time")
     found = attributes(written)
-    zone = _ZONES.get(tag)
+    # An element that a site makes up is called by what it is, behind a prefix of the site's: <app-footer>.
+    zone = _ZONES.get(tag.rpartition("-")[2])
     names = " ".join([found[key][:_LONGEST_NAMES] for key in ("class", "id") if found.get(key)]).lower()
     if zone is None and (role := found.get("role")):
         zone = _ROLES.get(role.lower())
@@ -121,8 +122,8 @@ def _said_by(tag: str, written: str) -> Said:
         if more := found.get(key):
             more = more[:_LONGEST_NAMES].lower()
             names = f"{names} {more}" if names else more
-    if tag == "time":
-        names = f"time {names}".strip()
+    if tag == "time" or "-" in tag:
+        names = f"{tag} {names}".strip()
     return Said(
         zone,
         names,
@@ -135,18 +136,23 @@ def _said_by(tag: str, written: str) -> Said:
 _remembered = lru_cache(maxsize=_REMEMBERED)(_said_by)
 
 
+def is_box(tag: str, above: Style, *, within_line: bool) -> bool:
+    """Whether an element is a box: a block element, or one that a site made up, where it does not stand in running text."""
+    return tag in BLOCKS or ("-" in tag and not within_line and above.tag not in _RUNNING)
+
+
 def begins_line(tag: str, said: Said, above: Style) -> bool:
     """Whether an inline element is a line of its own: one that says who wrote the item or when, outside of running text."""
     return said.about and tag in _INLINE and above.tag not in _RUNNING
 
 
-def enter(tag: str, said: Said, above: Style) -> Style:
-    """What holds inside an element that says this, in what `above` says."""
-    return _entered(tag, said, above) if len(said.names) <= _LONGEST_REMEMBERED else _enter(tag, said, above)
+def enter(tag: str, said: Said, above: Style, *, boxed: bool) -> Style:
+    """What holds inside an element that says this, in what `above` says; `boxed` where it is a box."""
+    return _entered(tag, said, above, boxed) if len(said.names) <= _LONGEST_REMEMBERED else _enter(tag, said, above, boxed)
 
 
-def _enter(tag: str, said: Said, above: Style) -> Style:
-    kind = kind_of_box = BLOCKS.get(tag)
+def _enter(tag: str, said: Said, above: Style, boxed: bool) -> Style:
+    kind = BLOCKS.get(tag, "paragraph" if boxed else None)
     if kind is None or (kind == "paragraph" and above.kind in _KEEPING):
         kind, level = above.kind, above.level
     else:
@@ -155,14 +161,16 @@ def _enter(tag: str, said: Said, above: Style) -> Style:
     # A page's foot by name alone is one where nothing around it says more.
     if said.zone is not None and (zone == "main" or tag in _ZONES or said.zone != "footer"):
         zone = said.zone
-    names = _inline_names(kind_of_box is not None, said.names, above.names)
+    names = _inline_names(said.names, above.names, boxed=boxed)
+    if "-" in tag and not boxed:
+        tag = above.tag
     return Style(tag, kind, level, zone, names, above.preformatted or tag == "pre", said.folded)
 
 
 _entered = lru_cache(maxsize=_REMEMBERED)(_enter)
 
 
-def _inline_names(boxed: bool, own: str, above: str) -> str:
+def _inline_names(own: str, above: str, *, boxed: bool) -> str:
     """The names around text since its box began, the nearest first; those of the box itself stay with the box."""
     if boxed:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas import Removed
 from streams.pipeline.budget import EVERY, Check
 from streams.pipeline.decode.boxes import Box, Draft, ends_line
-from streams.pipeline.decode.elements import BLOCKS, CONTROLS, NO_TEXT, PLAIN, Style, begins_line, enter, said_by
+from streams.pipeline.decode.elements import CONTROLS, NO_TEXT, PLAIN, Style, begins_line, enter, is_box, said_by
 from streams.pipeline.decode.limits import check_blocks
 from streams.pipeline.decode.markup import VOID, plain, tokens
 
@@ -77,9 +77,10 @@ class Reader:
                 tag_of_top, breaks = tag, False
                 if said is PLAIN:
                     continue
-                breaks = tag in BLOCKS or begins_line(tag, said, style)
-                style = enter(tag, said, style)
-                if tag in BLOCKS:
+                boxed = is_box(tag, style, within_line=self._style is not None)
+                breaks = boxed or begins_line(tag, said, style)
+                style = enter(tag, said, style, boxed=boxed)
+                if boxed:
                     self.boxes.append(Box(tag, said.names, box))
                     box = len(self.boxes) - 1
                 elif tag == "a":

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from streams.pipeline.decode.charset import Text
 from streams.pipeline.decode.document import Block, Document
-from streams.pipeline.decode.wrapped import goes_on, opens_item, width_of
+from streams.pipeline.decode.wrapped import goes_on, opens_item, setting_of
 
 _SAMPLE = 400
 _FEWEST_FULL = 2
@@ -40,15 +40,15 @@ def _lines(text: str) -> list[tuple[int, int]]:
 def _unwrap(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Lines that a width broke joined into paragraphs; a blank line parts them in any case."""
     sample = _with_blank_lines(text, lines)
-    width = width_of(sample, _FEWEST_FULL)
-    if not width:
+    setting = setting_of(sample, _FEWEST_FULL)
+    if setting is None:
         return list(lines)
     parted = sample.count("") > 1
     out: list[tuple[int, int]] = []
     item, last = False, ""
     for start, end in lines:
         line = text[start:end]
-        if out and not _BLANK.search(text, out[-1][1], start) and goes_on(last, line, width, item=item, parted=parted):
+        if out and not _BLANK.search(text, out[-1][1], start) and goes_on(last, line, setting, item=item, parted=parted):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

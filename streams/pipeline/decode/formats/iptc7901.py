@@ -33,7 +33,7 @@ from streams.pipeline.decode.formats.teletype import (
     version_of,
 )
 from streams.pipeline.decode.formats.writer import DocumentWriter
-from streams.pipeline.decode.wrapped import width_of
+from streams.pipeline.decode.wrapped import Setting, setting_of
 from streams.pipeline.errors import Malformed, UnsupportedItem
 from streams.text.match_key import words
 
@@ -116,17 +116,17 @@ def _item(message: Message, header: _Header | None, writer: DocumentWriter) -> N
     head, body = _head(lines)
     text_lines, notebook = _notebook(body)
     # The head is not set to the width: the sign that ends it stands beyond.
-    width = width_of(text_lines)
+    setting = setting_of(text_lines)
     agencies = _agencies(header)
-    notes = [note for note in _notes(notebook, width) if not _signs_off(note, agencies)]
+    notes = [note for note in _notes(notebook, setting) if not _signs_off(note, agencies)]
     writer.begin(_metadata(header, keywords, head, notes, "\n".join(notebook), date_time_group(trailer)))
     for label in head.labels:
         writer.block(label, told="note")
     writer.block(head.headline, told="headline")
     writer.block(head.byline, told="byline")
-    for paragraph in paragraphs(text_lines, width):
+    for paragraph in paragraphs(text_lines, setting):
         writer.block(paragraph, told="note" if _signs_off(paragraph, agencies) else None)
-    for paragraph in paragraphs(notebook, width):
+    for paragraph in paragraphs(notebook, setting):
         writer.block(paragraph, told="note")
 
 
@@ -225,10 +225,10 @@ def _notebook(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     return lines[:at], lines[at:]
 
 
-def _notes(notebook: Sequence[str], width: int) -> list[str]:
+def _notes(notebook: Sequence[str], setting: Setting | None) -> list[str]:
     """What the note to clients says, without its headings and its links and without what stands under its line of asterisks."""
     end = next((i for i, line in enumerate(notebook) if _NOT_FOR_PRINT.match(line.strip())), len(notebook))
-    said = [each for each in paragraphs(notebook[:end], width) if not _NOTEBOOK.match(each) and not _SECTION.match(each)]
+    said = [each for each in paragraphs(notebook[:end], setting) if not _NOTEBOOK.match(each) and not _SECTION.match(each)]
     return [text for each in said if (text := _LINK.sub("", _BULLET.sub("", each, count=1)).strip())]
 
 

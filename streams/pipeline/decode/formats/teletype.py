@@ -10,7 +10,7 @@ import msgspec
 
 from schemas import Decision, Status
 from streams.pipeline.decode.charset import to_text
-from streams.pipeline.decode.wrapped import goes_on, opens_item, width_of
+from streams.pipeline.decode.wrapped import Setting, goes_on, opens_item, setting_of
 from streams.pipeline.errors import TooComplex
 from streams.text.match_key import words
 
@@ -98,19 +98,19 @@ def lines_of(text: str) -> list[str]:
     return _LINE.split(text)
 
 
-def paragraphs(lines: Sequence[str], width: int | None = None) -> list[str]:
+def paragraphs(lines: Sequence[str], setting: Setting | None = None) -> list[str]:
     """Lines set to a width joined into paragraphs; a line that the width did not break stays one.
 
-    `width` is that of the whole message where the lines are a part of it, as `width_of` tells. A line goes on in the next where the next
-    one's first word would not have fitted in: so a list, a table and a verse keep their lines.
+    `setting` is that of the whole message where the lines are a part of it, as `setting_of` tells. A line goes on in the next where the
+    next one's first word would not have fitted in: so a list, a table and a verse keep their lines.
     """
-    width = width_of(lines) if width is None else width
+    setting = setting or setting_of(lines)
     out: list[list[str]] = []
     last = ""
     item = False
     for line in lines:
         shown = " ".join(line.split())
-        if shown and last and width and goes_on(last, line, width, item=item):
+        if shown and last and setting and goes_on(last, line, setting, item=item):
             out[-1].append(shown)
         elif shown:
             out.append([shown])
