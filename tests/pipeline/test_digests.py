@@ -161,3 +161,39 @@ def test_two_labels_in_a_digest() -> None:
     found = records("\n".join(["News in brief", *texts[:2], "Sport in brief", *texts[2:]]))
     assert [record.lead for record in found] == texts
     assert [text for role, text in set_aside(found) if role == "section"] == ["News in brief", "Sport in brief"]
+
+
+def test_the_headlines_of_the_mornings_papers_are_a_digest_whatever_words_they_share() -> None:
+    papers = {
+        "Harbour Gazette": ["Minister: bread to cost more", "Ferry strike enters its third day", "Minister denies talks with ferry owners"],
+        "The Hallam Post": [
+            "Bread: bakers threaten strike",
+            "Ferry owners: no talks before Monday",
+            "New minister of trade expected today",
+        ],
+        "Morning Tide": ["Trade minister: no shortage of bread", "Islanders wait for the ferry", "Bakers to meet the minister"],
+    }
+    page = ["Headlines of this morning's papers", "The papers of Hallam lead with these stories today."]
+    for paper, headlines in papers.items():
+        page += [f"* {paper}", *(f"- {headline}" for headline in headlines)]
+    found = records("\n".join(page))
+    assert [record.lead for record in found] == [headline for headlines in papers.values() for headline in headlines]
+
+
+def test_a_price_list_under_a_lead_is_a_story() -> None:
+    prices = [
+        f"- A kilo of {what} costs {cost} crowns, {less} less than last week"
+        for what, cost, less in zip(
+            ("live chicken", "chicken meat", "turkey", "duck", "goose", "quail", "rabbit"), range(80, 150, 10), range(2, 9), strict=True
+        )
+    ]
+    page = ["Poultry prices go on falling", "The prices of poultry in the markets of Hallam on Saturday were the following:", *prices]
+    (story,) = records("\n".join(page))
+    assert len(paragraphs(story)) == 8
+
+
+@pytest.mark.parametrize("sign", ["★", "✱", "◦", "»", "◂", "--", "+++", "="])
+def test_any_sign_that_a_space_sets_off_is_a_bullet(sign: str) -> None:
+    found = records("\n".join(f"{sign} {text}" for _, text in ENGLISH))
+    assert [record.lead for record in found] == [text for _, text in ENGLISH]
+    assert [value for role, value in set_aside(found) if role == "bullet"] == [sign] * 4

@@ -76,3 +76,27 @@ def test_a_label_opens_a_story_too() -> None:
     (story,) = records("\n".join(page))
     assert (story.form, story.headline, story.urgency) == ("article", page[1], 3)
     assert [story.lead, *story.body] == page[2:]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("«SON DAKİKA» Adanın güneyinde deprem oldu", "Adanın güneyinde deprem oldu"),
+        ("Flaş haber >> Adanın güneyinde deprem oldu", "Adanın güneyinde deprem oldu"),
+        ("خبر عاجل ** زلزال يضرب سواحل الجزيرة الجنوبية", "زلزال يضرب سواحل الجزيرة الجنوبية"),
+        ("+++ EILMELDUNG +++ Erdbeben erschüttert den Süden der Insel", "Erdbeben erschüttert den Süden der Insel"),
+    ],
+)
+def test_a_label_is_parted_by_whatever_the_desk_uses(text: str, lead: str) -> None:
+    (flash,) = records(text)
+    assert (flash.form, flash.lead, flash.urgency is not None) == ("snap", lead, True)
+
+
+def test_a_poll_above_the_flash_of_a_page_is_not_its_news() -> None:
+    page = (
+        "<div class='top'><span>Sunset at Mombasa: 16:04 Brent crude: $71.12 Quiz: how well do you know your harbour?</span></div>"
+        "<div class='text'><div>SNAP >> Insurers count the cost of hail</div></div>"
+        "<ul><li><a href='/1'>Orchestra to tune lower</a></li><li><a href='/2'>Swarm delays cup tie</a></li></ul>"
+    )
+    (flash,) = records(page, HTML)
+    assert (flash.form, flash.lead) == ("snap", "Insurers count the cost of hail")

@@ -6,7 +6,7 @@ import pytest
 
 from streams.lexicon import everywhere, lexicon
 from streams.pipeline.segment.headline import Headline, find_headline, find_standfirst
-from tests.pipeline.pages import HTML, TEXT, document, lines
+from tests.pipeline.pages import HTML, TEXT, document, lines, records
 
 STORY = """Harbour town opens tidal power station after four years of work
 A tidal power station opened in Port Hallam on Thursday, four years after work on it began.
@@ -125,3 +125,18 @@ def test_a_standfirst_by_its_name_in_the_markup(name: str) -> None:
 )
 def test_no_standfirst(text: str) -> None:
     assert not find_standfirst(lines(text), lexicon("en"))
+
+
+def test_a_label_over_briefs_at_the_top_is_no_headline_of_the_story_below_them() -> None:
+    page = [
+        "Two sentences more",
+        "Eel catches on the Wash have doubled within a year, the fishery board said.",
+        "The potters of Lehm are on strike for three days over the price of gas.",
+        "Weather satellite wakes after eleven months of silence",
+        "A weather satellite that its operators had given up sends pictures again after eleven months of silence.",
+        "The satellite fell silent when its computer restarted and lost the direction of its antenna.",
+        "Its operators believe that tumbling saved the satellite, because the sun then reached its panels.",
+    ]
+    *briefs, story = records("\n".join(page))
+    assert [brief.lead for brief in briefs] == page[1:3]
+    assert (story.headline, story.lead) == (page[3], page[4])

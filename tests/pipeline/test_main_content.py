@@ -202,3 +202,32 @@ def test_the_name_of_the_site_is_not_the_headline() -> None:
 )
 def test_a_page_with_no_running_text_is_left_as_it_is_marked(items: str) -> None:
     assert all(block.zone == "main" for block in document(f"<body>{items}</body>").blocks)
+
+
+def test_elements_that_a_site_made_up_are_boxes() -> None:
+    page = (
+        "<app-shell><app-header><a href='/'>Marsh Wire</a></app-header><app-menu>" + links("<a href='/x'>{text}</a>") + "</app-menu>"
+        f"<app-story><story-head><h1>{HEADLINE}</h1></story-head><story-byline>By Ines Falk</story-byline>"
+        "<story-date>14 March 2026</story-date>"
+        + "".join(f"<story-text><p>{line}</p></story-text>" for line in STORY)
+        + "</app-story><app-footer><div>All rights reserved, Marsh Wire</div></app-footer></app-shell>"
+    )
+    (record,) = records(page, HTML)
+    assert (record.headline, paragraphs(record), record.byline) == (HEADLINE, list(STORY), "By Ines Falk")
+
+
+def test_a_made_up_element_amid_a_sentence_breaks_no_line() -> None:
+    first, *others = STORY
+    linked = first.replace("Senna", "<place-link>Senna</place-link>")
+    assert shown(f"<h1>{HEADLINE}</h1><div>{linked}</div>" + "".join(f"<p>{line}</p>" for line in others)) == list(STORY)
+
+
+def test_a_second_title_begins_another_item() -> None:
+    other = [
+        "Oslo keeps its trams",
+        "Oslo will keep its trams until 2050, the city decided by one vote.",
+        "The lines carry a third of all travellers.",
+    ]
+    page = f"<div>{ARTICLE}<h1>{other[0]}</h1><p>{other[1]}</p><p>{other[2]}</p></div>"
+    first, second = records(page, HTML)
+    assert (first.headline, second.headline) == (HEADLINE, other[0])

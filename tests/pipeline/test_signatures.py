@@ -95,3 +95,18 @@ def test_what_only_looks_like_one(last: str) -> None:
     (story,) = records("\n".join([headline, *text, last]))
     assert paragraphs(story) == [*text, last]
     assert story.credit is None
+
+
+@pytest.mark.parametrize(
+    ("signature", "source"),
+    [
+        ("Elif Sezer – Ege Postası", "https://egepostasi.example/tr"),
+        ("– Elif Sezer, Ege Postası", "https://egepostasi.example/tr"),
+        ("Ege Postası / 552 / e.s", "https://egepostasi.example/tr"),
+    ],
+)
+def test_a_name_beside_the_agency(signature: str, source: str) -> None:
+    headline, *text = STORIES["tr"]
+    (story,) = records("\n".join([headline, *text, signature]), source=source)
+    assert paragraphs(story) == text
+    assert story.credit == signature.strip("– ")

@@ -11,7 +11,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import QUOTES, Mark, label_follows
 from streams.text.match_key import words
 
-CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:.h]\d{2}(?![\d.,%])")
+CLOCK = re.compile(r"(?<![\d$€£.,])(?:[01٠١۰۱]?\d|[2٢۲][0-4٠-٤۰-۴])[:.h][0-5٠-٥۰-۵]\d(?![\d.,%])")
 _DATE = re.compile(r"\b\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}\b")
 _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u200c]+")

@@ -40,6 +40,9 @@ _HEADED_ITEMS = 3
 _DATED_ITEMS, _MOSTLY = 2, 0.75
 # So many bulleted lines with hardly any prose around them.
 _BULLETED_ITEMS, _MOST_INTRODUCTION = 6, 2
+# A list under a line that announces headlines is no story, however often its lines say each other's words, as those of one morning do. By
+# hand: the fit saw four such pages.
+_NOTHING_ELSE = 4.0
 _MOST_QUOTED, _MOST_SAID = 3, 3
 _MOST_PAIRS, _SHORTEST, _LONGEST = 3, 2, 20
 _FAR = 50.0
@@ -61,9 +64,9 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     `headline` says that the first line is the headline, `taken_up` that the text says again what it says. `headed` is how many pairs of a
     headline and a paragraph the page is made of, 0 where it is made of anything else. `entries` are the lines that open the entries of a
     live blog, which belong together; `quoted` is how many lines are quotations, which items of a digest are not; `bulleted` are the lines
-    that a bullet opens, `bare` how many of the others are no prose. `set_apart` says that a news format sent the lines as one item;
-    `names` are stems of the agency's names, which tell nothing of what a line is about. `whole` says that it is a page, and not what stands
-    on one under a second headline.
+    that a bullet opens, `bare` how many of the others are no prose; `listing` says that the first lines announce headlines. `set_apart`
+    says that a news format sent the lines as one item; `names` are stems of the agency's names, which tell nothing of what a line is about.
+    `whole` says that it is a page, and not what stands on one under a second headline.
     """
 
     headline: bool
@@ -74,6 +77,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     quoted: int = 0
     bulleted: frozenset[int] = frozenset()
     bare: int = 0
+    listing: bool = False
     names: frozenset[str] = frozenset()
     whole: bool = True
 
@@ -81,6 +85,9 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout, check: Check = unlimited) -> Boundary:
     """Where the briefs begin in `lines`. Index 0 (1 under a headline) says that there is no story: all lines are briefs."""
     scores = split_scores(lines, gaps, lexicon, layout, fitted(), check)
+    digest = 1 if layout.headline else 0
+    if digest in scores and layout.listing and _is_list(layout, len(lines) - digest):
+        scores[digest] = max(scores[digest], _NOTHING_ELSE)
     best = max(scores, key=scores.__getitem__)
     sure = 1.0 / sum(math.exp(max(-_FAR, score - scores[best])) for score in scores.values())
     return Boundary(at=best, score=round(sure, 3), rule="boundary." + _rule(best, lines, gaps, layout))
@@ -125,7 +132,8 @@ def split_scores(
     if not (layout.set_apart or layout.entries) and len(lines) - first >= 2:
         score = sum(evidence.alone[first + 1 :]) / (len(lines) - first - 1) ** _DAMPING
         score += _FEW_UNDER_HEADLINE * (layout.headline and layout.whole and len(lines) - first <= _FEW and not any(signs))
-        scores[first] = score + sum(weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs))
+        score = score + sum(weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs))
+        scores[first] = score
     return scores
 
 
@@ -148,10 +156,15 @@ def _digest(
     yield "headed", float(layout.headed >= _HEADED_ITEMS)
     dated = sum("dateline" in gap.marks for gap in gaps[first + 1 :])
     yield "dated", float(dated >= _DATED_ITEMS and dated >= _MOSTLY * (count - 1))
-    yield "bulleted", float(len(layout.bulleted) >= _BULLETED_ITEMS and count - len(layout.bulleted) - layout.bare <= _MOST_INTRODUCTION)
+    yield "bulleted", float(_is_list(layout, count))
     yield "signs", sum(map(bool, signs)) / count
     yield "listed", float(bool(signs[first] or signs[first + 1]))
     yield "quoted", float(min(_MOST_QUOTED, layout.quoted))
+
+
+def _is_list(layout: Layout, count: int) -> bool:
+    """Whether so many of the `count` lines open with a bullet, and hardly any other is prose."""
+    return len(layout.bulleted) >= _BULLETED_ITEMS and count - len(layout.bulleted) - layout.bare <= _MOST_INTRODUCTION
 
 
 def _pairs(lines: Sequence[Line], first: int) -> list[int]:

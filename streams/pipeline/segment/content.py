@@ -18,10 +18,11 @@ from streams.pipeline.segment.gaps import Gap, entries_of, gap_before
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, credit_of, label_of
 from streams.pipeline.segment.names import agency_names, headlines_among
 from streams.pipeline.segment.notice_places import notices_by_place
-from streams.pipeline.segment.notices import NoticeWeight, notice_weight, trade_of
+from streams.pipeline.segment.notices import NOTICE, NoticeWeight, notice_weight, trade_of
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.shell import prose_of, shell_of
-from streams.pipeline.segment.slips import is_slug, is_widget
+from streams.pipeline.segment.slips import counted_pictures, is_slug, is_widget
+from streams.text.match_key import words
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
@@ -32,7 +33,8 @@ _DASHED = 3
 _OPENING = 2
 """Lines that open the page's news: a headline and a lead."""
 _NAME_WORDS, _LABEL_WORDS = 5, 3
-_PLAIN, _ALL_LINK = 0.1, 0.9
+_FLASH_WORDS = 3
+_PLAIN, _ALL_LINK, _LINK_WORDS = 0.1, 0.9, 6
 _PARTS = frozenset({"notice", "navigation", "section", "terminator"})
 _TEXT_WORDS = 6
 """Words of the shortest sentence that is text; a menu has none."""
@@ -72,10 +74,11 @@ def read_content(
         whole |= {index: (mark,) for index, mark in shell.items()}
     kept, signatures = _signed(lines, agencies, whole)
     if placed := notices_by_place(kept, signatures, seen, whole, lines, lexicon):
-        whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed}
+        whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed if not _is_flash(line)}
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple(bullet_of(line) for line in kept)
-    gaps = tuple(gap_before(i, kept, signatures, bullets, whole, agencies) for i in checked(range(len(kept)), check))
+    title = next((i for i, line in enumerate(kept) if line.block.level == 1), len(kept))
+    gaps = tuple(gap_before(i, kept, signatures, bullets, whole, agencies, title) for i in checked(range(len(kept)), check))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
     return Content(
         lines=tuple(kept),
@@ -108,11 +111,16 @@ def _furniture(
     agencies = agencies - headlines_among(agencies, lines, lexicon)
     names = agency_names(agencies, lines)
     dashed = _dashed(lines)
+    counted = counted_pictures(lines)
     for line in checked(lines, check):
         seen.append(notice_weight(line, lines, names, lexicon, news, above=not news_seen))
         marks = _whole_line(line, agencies, seen[-1].weight, first=not news_seen, above=not text_seen)
-        if not marks and news_seen and is_widget(line) and not _taken_up(line, lines, lexicon):
+        if not marks and is_widget(line) and not _taken_up(line, lines, lexicon):
             marks = (Mark.whole(line, "navigation", "furniture.widget"),)
+        if not marks and line.index in counted:
+            marks = (Mark.whole(line, "caption", "furniture.counted_picture"),)
+        if not marks and text_seen and _is_cut_off(line, lines):
+            marks = (Mark.whole(line, "related", "furniture.cut_off"),)
         if not marks and not news_seen and is_slug(line):
             marks = (Mark.whole(line, "navigation", "furniture.slug"),)
         if marks and (
@@ -131,6 +139,14 @@ def _furniture(
                 opening += 1
                 news |= trade_of(line, lexicon)
     return seen, whole
+
+
+def _is_cut_off(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line breaks off where a link below it goes on: the first words of another item."""
+    if not line.text.rstrip(" ]").endswith(("…", "...")) or line.index + 1 >= len(lines):
+        return False
+    below = lines[line.index + 1]
+    return below.block.linked > _ALL_LINK and len(below.words) <= _LINK_WORDS
 
 
 def _links_to_text_below(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
@@ -213,7 +229,7 @@ def _over_headline(i: int, lines: Sequence[Line]) -> bool:
 def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: bool, above: bool) -> tuple[Mark, ...]:
     """The marks of a line that is no news, where it is the `first` that may be, or stands `above` all text."""
     told = line.block.told
-    if told == "headline" or told == "standfirst":
+    if told == "headline" or told == "standfirst" or (notice < NOTICE and _is_flash(line)):
         return ()
     if told is not None:
         return (Mark.whole(line, told, "furniture.told"),)
@@ -225,12 +241,14 @@ def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: b
     if (
         found is not None
         and found.role == "notice"
-        and (line.text[0] in "([{–—-" or "/" in line.text)
         and (signature := credit_line(line, agencies)) is not None
+        and (signature.rule == "mark.credit_parts" or line.text[0] in "([{–—-" or "/" in line.text)
     ):
         return (signature,)
     if found is not None and not (found.rule == "furniture.related_label" and (first or (above and len(line.words) > _LABEL_WORDS))):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
+        if found.role == "notice" and (attribution := attribution_of(line, everywhere())):
+            return attribution
         if found.role in ("byline", "timestamp"):
             return attribution_of(line, everywhere()) or (Mark.whole(line, found.role, found.rule),)
         if found.rule == "furniture.source_line":
@@ -240,6 +258,12 @@ def _whole_line(line: Line, agencies: frozenset[str], notice: float, *, first: b
         return attribution
     signature = None if first else credit_line(line, agencies)
     return () if signature is None else (signature,)
+
+
+def _is_flash(line: Line) -> bool:
+    """Whether an urgent label opens the line and news follows it, outside of menus and the like."""
+    label = label_of(line, 0)
+    return label is not None and line.block.zone == "main" and len(line.words) - len(words(label.value)) >= _FLASH_WORDS
 
 
 def _named_source(line: Line) -> Mark:

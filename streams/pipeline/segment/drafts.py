@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from schemas import Decision
-from streams.lexicon import Lexicon
+from streams.lexicon import LONGEST_PHRASE, Lexicon, everywhere
 from streams.pipeline.budget import Check
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
@@ -29,6 +29,8 @@ from streams.pipeline.segment.page import Found, Place
 from streams.text.match_key import stem
 
 _LABEL_WORDS = 6
+_ANNOUNCING, _LONGEST_TITLE = 2, 24
+"""The headline and the line below it, and their words that are looked at."""
 _LEAST_HEADLINE = 3
 _MOST_LINES = 80
 """Lines of a second story that are looked at."""
@@ -68,6 +70,7 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
         names=frozenset(stem(word) for name in content.agencies for word in name.split()),
         bulleted=frozenset(i - top for i in range(top, len(content.lines)) if content.bullets[i] is not None),
         bare=sum(not content.prose[i] and content.bullets[i] is None for i in range(top + 1, len(content.lines))),
+        listing=any(map(_announces_headlines, body[:_ANNOUNCING])),
         quoted=sum(
             line.text[0] in OPENING_QUOTES and line.block.kind != "item" and content.bullets[i] is None
             for i, line in enumerate(body, start=top)
@@ -95,6 +98,12 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
     if len(drafts) == 1:
         drafts = [msgspec.structs.replace(drafts[0], place="alone")]
     return drafts, extra
+
+
+def _announces_headlines(line: Line) -> bool:
+    """Whether a line has the words of a label over briefs in it: `The headlines of this morning's papers`."""
+    listed = everywhere().sections
+    return any(listed.opens(line.words[i : i + LONGEST_PHRASE]) for i in range(min(_LONGEST_TITLE, len(line.words))))
 
 
 def _stands_over(headline: Line, text: Sequence[Line], gaps: Sequence[Gap], lex: Lexicon) -> bool:
@@ -165,7 +174,8 @@ def _briefs(
     i = start
     while i < len(content.lines):
         headed = i + 1 < len(content.lines) and (
-            (pairs and not content.prose[i] and content.prose[i + 1]) or heads(content.lines[i], content.lines[i + 1], lex)
+            (pairs and not content.prose[i] and content.prose[i + 1])
+            or (not (listed and content.bullets[i + 1] is not None) and heads(content.lines[i], content.lines[i + 1], lex))
         )
         bare = prose and not content.prose[i]
         bullet = content.bullets[i]

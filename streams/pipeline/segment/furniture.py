@@ -49,7 +49,10 @@ _PROMOTION_WORDS, _PROMOTION_SHARE, _SHORT_PROMOTION, _LONGEST_PROMOTION = 4, 0.
 _LINKED, _TEASER_WORDS = 0.3, 10
 _LONGEST_LABEL, _BEFORE_LABEL = 10, 2
 _SHORTEST_FOOTER = 4
+# A few words, and an arrow that points at a title: `See this too ► Orchestra to tune lower`.
+_ARROW, _LINKED_WORDS = re.compile(r"\w[^.!?؟۔:►▶◄◀▸◂→←➤➔]{2,40}\s[►▶◄◀▸◂→←➤➔]\s"), 3
 _LONGEST_CAPTION = 24
+_LONGEST_SOURCE = 5
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
 # The stroke that lengthens Arabic letters is a letter to Unicode, and drawn in a row a rule.
 _ONLY_MARKS = re.compile(r"[\W_\u0640]+")
@@ -131,6 +134,8 @@ def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
         return Furniture(role="section", rule="furniture.section_label")
     if _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")
+    if (arrow := _ARROW.match(line.text)) is not None and len(words(line.text[arrow.end() :])) >= _LINKED_WORDS and not line.ends:
+        return Furniture(role="related", rule="furniture.arrow")
     if _promotion(line, lex):
         return Furniture(role="navigation", rule="furniture.promotion")
     if _source(line, lex):
@@ -216,4 +221,7 @@ def _caption(line: Line, lex: Lexicon) -> bool:
 
 def _source(line: Line, lex: Lexicon) -> bool:
     count = lex.sources.opens(line.words)
-    return bool(count) and 0 < len(line.words) - count <= 5 and label_follows(line.text, count) and not line.ends
+    named = len(line.words) - count
+    # `Courtesy of` needs no colon behind it; a single word does.
+    parted = label_follows(line.text, count) or (count > 1 and named < _LONGEST_SOURCE)
+    return bool(count) and 0 < named <= _LONGEST_SOURCE and parted and not line.ends

@@ -41,11 +41,12 @@ def gap_before(
     bullets: Sequence[Mark | None],
     whole: dict[int, tuple[Mark, ...]],
     agencies: frozenset[str],
+    title: int,
 ) -> Gap:
     """What stands before line `i` of those `kept`, which may be news.
 
     `signatures` and `bullets` are theirs, `whole` what the lines between them are made of, by index of the page's lines, `agencies` are
-    folded names that the page's agency goes by.
+    folded names that the page's agency goes by, `title` is the first line that the markup calls a page's title.
     """
     line = kept[i]
     before = kept[i - 1] if i else None
@@ -57,6 +58,8 @@ def gap_before(
             names.add("bullets")
         if line.block.kind == "item" and before.block.kind != "item":
             names.add("items")
+        if line.block.level == 1 and i > title:
+            names.add("title")
         if line.block.zone != before.block.zone:
             names.add("zone")
         if _announced(i, kept, bullets):

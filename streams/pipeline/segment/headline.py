@@ -17,6 +17,7 @@ from streams.text.match_key import fold
 LONGEST_HEADLINE = 32
 """Words. Persian agencies run the longest headlines, about 25; the rest is room."""
 _LONGEST_UNPROVEN = 16
+_LONGEST_LABEL = 6
 _HEADED_ITEMS = 3
 """Headings of one level, none of them the page's title, from which on they head the items of a digest."""
 _STANDFIRST_HINT = re.compile(
@@ -34,7 +35,7 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_headline(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> Headline | None:
     """The headline among the content lines of a page, or None where the page has none."""
-    return _told(lines) or _by_markup(lines, titles) or _at_top(lines, lexicon) or _further_down(lines, lexicon)
+    return _told(lines) or _by_markup(lines, titles) or _at_top(lines, lexicon) or _further_down(lines, lexicon) or _top_line(lines)
 
 
 def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
@@ -92,36 +93,53 @@ def _is_title(line: Line, folded: Sequence[str]) -> bool:
 def _at_top(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
     if len(lines) < 2 or not _headline_shaped(lines[0]):
         return None
-    first = lines[0]
-    if first.block.level > 1 and sum(line.block.level == first.block.level for line in lines) >= _HEADED_ITEMS:
+    if _heads_items(lines):
         return None
-    if first.block.level:
+    if lines[0].block.level:
         return Headline(at=0, score=0.9, rule="headline.heading")
     share = _taken_up(lines, 0, lexicon)
     if share >= 0.25:
         return Headline(at=0, score=min(0.97, 0.75 + share / 2), rule="headline.taken_up")
-    if len(first.words) <= _LONGEST_UNPROVEN and len(first.words) <= len(lines[1].words):
+    return None
+
+
+def _top_line(lines: Sequence[Line]) -> Headline | None:
+    """The first line where nothing else speaks for it or for another."""
+    if len(lines) < 2 or not _headline_shaped(lines[0]) or _heads_items(lines):
+        return None
+    if len(lines[0].words) <= _LONGEST_UNPROVEN and len(lines[0].words) <= len(lines[1].words):
         return Headline(at=0, score=0.7, rule="headline.top_line")
     return None
 
 
+def _heads_items(lines: Sequence[Line]) -> bool:
+    """Whether the first line is one of several headings of its level, which head the items of a digest."""
+    level = lines[0].block.level
+    return level > 1 and sum(line.block.level == level for line in lines) >= _HEADED_ITEMS
+
+
 def _further_down(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
-    """A headline below other news: no full stop, taken up by what follows, unrelated to what stands above it."""
+    """A headline below other news, over which a label may stand: no full stop, taken up by what follows, unrelated to what is above it."""
     above: set[str] = set()
     for i, line in enumerate(lines[:-2]):
-        if i and not lines[i - 1].ends:
+        if i and not lines[i - 1].ends and (i > 1 or len(lines[0].words) > _LONGEST_LABEL):
             break
         stems = stems_of(line, lexicon)
-        if i and _headline_shaped(line) and len(line.words) >= 3:
+        if i and lines[i - 1].ends and _headline_shaped(line) and len(line.words) >= 3:
             known = len(stems & above) / len(stems) if stems else 1.0
             if (
                 known <= 0.2
                 and _taken_up(lines, i, lexicon) >= 0.35
-                and apartness(stems_of(lines[i + 1], lexicon), Known(frozenset(), above)) > 0.0
+                and apartness(stems_of(_prose_below(lines, i), lexicon), Known(frozenset(), above)) > 0.0
             ):
                 return Headline(at=i, score=0.8, rule="headline.below_briefs")
         above |= stems
     return None
+
+
+def _prose_below(lines: Sequence[Line], at: int) -> Line:
+    """The first line below `at` that ends a sentence: who wrote the item may stand between."""
+    return next((line for line in lines[at + 1 : at + 3] if line.ends), lines[at + 1])
 
 
 def _headline_shaped(line: Line) -> bool:

@@ -9,12 +9,16 @@ import msgspec
 from schemas import Role
 from streams.lexicon import everywhere
 from streams.pipeline.clean import Line
-from streams.text.match_key import words
+from streams.text.match_key import stem, words
 from streams.text.sentences import ends_sentence
 
 QUOTES = re.compile('["“”«»„]')
-_BULLET = re.compile(r"^(?:[•●▪■◆►▶‣⁃∙·*]|[+–—-](?!\d)|\(?\d{1,2}[.)\-](?!\d))\s*(?=[^\W_]|[«\"“'(\[])")
-_LABEL_END = re.compile(r"\s*(?:[:：|!/]+|[-–—]+|\.{2,}|…)\s*")
+# What signs desks use nobody can list: any that is set off by a space and neither opens text nor ends it.
+_BULLET = re.compile(
+    r"^(?:[•●▪■◆►▶‣⁃∙·*]\s*|[+–—-](?!\d)\s*|\(?\d{1,2}[.)\-](?!\d)\s*|([^\w\s\"'«“„‘’”(\[{)\]}¿¡@$€£¥©®….۔/\\|:;,،؛!?؟%&])\1{0,2}\s+)"
+    r"(?=[^\W_]|[«\"“'(\[])"
+)
+_LABEL_END = re.compile(r"\s*(?:[»”\"'›>\])]{1,3}\s*)?(?:[:：|!/]+|[-–—]+|\.{2,}|…|[*+~=•]{1,3})\s*|\s*[»”\"'›>\])]{1,3}\s*")
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»›…–—-]|\.\.)")
 _BRACKETED = re.compile(r"(?:[(\[{]\s*([^()\[\]{}]{1,48}?)\s*[)\]}]|(?<=[.۔!؟?])\s*[«‹<]\s*([^()\[\]{}«»‹›<>]{1,32}?)\s*[»›>])\s*[.۔]?$")
 _DASHED = re.compile(r"(?<=[.!?؟۔…\"»”)])\s*(?:[-–—/ـ]+|[.۔]{2,4}|…)\s*([^-–—/.!?؟۔،,:;()\[\]\d]{2,40}?)\s*(?:[-–—]{1,2}|/)?$")
@@ -25,11 +29,13 @@ _COPYRIGHTED = re.compile(r"(?<=[.!?؟۔…\"»”])\s*©\s*([^\W\d_][^.!?؟۔،
 _SET_OFF = re.compile(
     r"(?<=[.!?؟۔…\"»”])\s*(?P<signed>(?P<mark>[/|\\]{1,2})?\s*(?P<name>[^\s.۔…/|\\()\[\]«»\"“”:;،,؟!?][^|\\()\[\]«»\"“”:;،,؟!?\d]{0,38}?)\s*[/|\\]{0,2})$"
 )
+# Behind a sentence's end, in parts: – Elif Sezer, Posta
+_BEHIND_SENTENCE = re.compile(r"(?<=[.!?؟۔…\"»”])\s+([^.!?؟۔؛;]{3,48})$")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}(?:[./-]{1,2}\s?[^\W\d_]{1,3}){1,4}\.?|[^\W\d_]{1,6}(?:\s?/\s?[^\W\d_.]{1,6}){1,2}")
-_SHORT_SIGN, _SPELT_LETTER = 4, 3
+_SHORT_SIGN, _SPELT_LETTER, _SHORTEST_NAME, _LONGEST_PERSON = 4, 3, 4, 3
 _LONGEST_SIGNATURE = 64
 _LONGEST_PARTED = 8
-_SIGNATURE_PARTS = re.compile(r"\s*[/|·•—–,،]\s*|\s-\s")
+_SIGNATURE_PARTS = re.compile(r"\s*[/|·•—–,،:]\s*|\s-\s")
 _SIGNATURE_EDGES = " ([{«‹<>›»}])/|–—-"
 _WHOLE = re.compile(r"^[\s(\[{«‹</|–—-]*([^()\[\]{}«»‹›<>]{1,48}?)[\s)\]}»›>/|.–—-]*$")
 
@@ -123,6 +129,9 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     if match is not None and _signature(match[1].strip()) and len(words(match[1])) <= 4:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         return Mark(role="credit", start=start, end=len(text), value=match[1].strip(), rule="mark.credit_dash")
+    match = _BEHIND_SENTENCE.search(text, at)
+    if match is not None and _signs_in_parts(value := match[1].strip(_SIGNATURE_EDGES), known, initials=False):
+        return Mark(role="credit", start=match.start(1), end=len(text), value=value, rule="mark.credit_parts")
     match = _SET_OFF.search(text, at)
     if match is not None:
         name = match["name"].strip()
@@ -154,27 +163,33 @@ def credit_line(line: Line, known: frozenset[str]) -> Mark | None:
 
 
 def _parted_signature(line: Line, known: frozenset[str]) -> Mark | None:
-    """The line as a signature in parts: the agency beside its writer's initials, a name, a place (`Baxan/ s.n`, `hd, Thun`)."""
-    parts = [part for part in _SIGNATURE_PARTS.split(line.text.strip(_SIGNATURE_EDGES)) if part]
-    if (
-        not 2 <= len(parts) <= 3
-        or (line.ends and not _INITIALS.fullmatch(parts[-1]))
-        or len(line.words) > _LONGEST_PARTED
-        or any(word.isdigit() for word in line.words)
-    ):
-        return None
-    named = any(_is_named(part, known) for part in parts)
-    initialled = any(_is_initials(part) for part in parts)
-    if not named and not (initialled and all(len(words(part)) <= 3 for part in parts)):
-        return None
+    """The line as a signature in parts: the agency beside its writer's initials, a name, a place or numbers (`Baxan/ s.n`, `hd, Thun`)."""
     value = line.text.strip(_SIGNATURE_EDGES)
+    if len(line.words) > _LONGEST_PARTED or not _signs_in_parts(value, known, initials=True) or (line.ends and not _ends_initialled(value)):
+        return None
     return Mark(role="credit", start=0, end=len(line.text), value=value, rule="mark.credit_parts")
+
+
+def _signs_in_parts(text: str, known: frozenset[str], *, initials: bool) -> bool:
+    """Whether a few parts make a signature: one names the agency, or, where `initials` may do so, one is its writer's."""
+    parts = [part for part in _SIGNATURE_PARTS.split(text) if part]
+    named = [part for part in parts if not part.isdigit()]
+    if not 2 <= len(parts) <= 4 or any(not part.isalpha() and any(map(str.isdigit, part)) for part in named):
+        return False
+    if any(_is_named(part, known) or _is_short_for(part, known) for part in named):
+        return all(_is_named(part, known) or _is_short_for(part, known) or _is_initials(part) or _may_be_name(part) for part in named)
+    return initials and len(named) > 1 and any(map(_is_initials, named)) and all(len(words(part)) <= 3 for part in named)
+
+
+def _ends_initialled(text: str) -> bool:
+    return _INITIALS.fullmatch(_SIGNATURE_PARTS.split(text)[-1]) is not None
 
 
 def _signature(name: str) -> bool:
     """Whether `name` could name an agency or desk: one to five words, not all of them numbers, no sentence."""
     parts = words(name)
-    return 1 <= len(parts) <= 5 and not all(part.isdigit() for part in parts) and not ends_sentence(name)
+    initial = len(parts) > 1 and len(parts[-1]) == 1
+    return 1 <= len(parts) <= 5 and not all(part.isdigit() for part in parts) and (initial or not ends_sentence(name))
 
 
 def _is_initials(part: str) -> bool:
@@ -192,6 +207,20 @@ def _is_named(name: str, known: frozenset[str]) -> bool:
     """Whether `name` is one of the names that the page's agency goes by, written apart or run together."""
     parts = words(name)
     return " ".join(parts) in known or "".join(parts) in known
+
+
+def _may_be_name(part: str) -> bool:
+    """Whether a part may be a person's or a place's name: a few words that begin with a capital, where the script has capitals."""
+    return len(words(part)) <= _LONGEST_PERSON and not any(word[0].islower() for word in part.split())
+
+
+def _is_short_for(name: str, known: frozenset[str]) -> bool:
+    """Whether `name` is one word of a name that the agency goes by, in any form of it: `Posta` of `Ege Postası`."""
+    parts = words(name)
+    if len(parts) != 1 or len(parts[0]) < _SHORTEST_NAME:
+        return False
+    short = stem(parts[0])
+    return any(short == stem(word) for each in known for word in each.split())
 
 
 def _is_known(name: str, known: frozenset[str]) -> bool:

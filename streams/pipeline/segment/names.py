@@ -8,7 +8,8 @@ from itertools import pairwise
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import says_again, stems_of
-from streams.text.match_key import stem
+from streams.pipeline.segment.dateline import dateline_of
+from streams.text.match_key import fold, stem
 
 _NAME_WORDS, _LONGEST_NAME = 5, 12
 _RUN_TOGETHER, _ENDS, _LOOKED_THROUGH = 6, 8, 40
@@ -35,11 +36,21 @@ def headlines_among(agencies: frozenset[str], lines: Sequence[Line], lexicon: Le
     """Which of the names are headlines: what is left of a page's title without the site's name is a line that the next lines take up."""
     found = set()
     for i, line in enumerate(lines):
-        if 1 < len(line.words) <= _LONGEST_NAME and (name := " ".join(line.words)) in agencies:
+        if (
+            1 < len(line.words) <= _LONGEST_NAME
+            and (name := " ".join(line.words)) in agencies
+            and not _signs_dateline(name, lines[i + 1 : i + 1 + _BELOW])
+        ):
             below = [each for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS]
             if says_again(stems_of(line, lexicon), below, lexicon, 1):
                 found.add(name)
     return frozenset(found)
+
+
+def _signs_dateline(name: str, below: Sequence[Line]) -> bool:
+    """Whether a dateline of the next lines names the agency so."""
+    datelines = (dateline_of(line) for line in below if len(line.words) >= _PROSE_WORDS)
+    return any(found is not None and fold(found[0].agency or "") == name for found in datelines)
 
 
 def telling(names: Iterable[str]) -> tuple[frozenset[str], ...]:

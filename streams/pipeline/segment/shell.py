@@ -40,7 +40,7 @@ _JOINS, _MOST_NAMES = 3, 6
 _HOUSE_LABEL = 1.0
 """So much a label sounds like the house that opens a block of contacts, and no list of the story's."""
 _LABELLED = re.compile(r"[^:؛;.!?؟،,]{2,40}?\s*[:：]\s")
-_ARROW = re.compile(r"[→←»«›‹>▶◀►◄⇐⇒➤↩]")
+_ARROW = re.compile(r"[→←»«›‹>▶◀►◄▸◂⇐⇒➤➔↩]")
 
 
 def shell_of(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> dict[int, Mark]:
@@ -151,6 +151,8 @@ class _Page:
     def below(self, last: int) -> Iterator[tuple[int, Role, str]]:
         """What stands below the last line of prose."""
         start, end = last + 1, len(self._lines)
+        while start < end and self._is_listed(start) and bullet_of(self._lines[start - 1]) is not None:
+            start += 1
         if start == end or self._is_list_of_story(start, end):
             return
         for i in range(start, end):
@@ -184,12 +186,18 @@ class _Page:
     def _is_link(self, i: int) -> bool:
         """Whether a bare line by itself amid the prose points at another story: an arrow or a label before or behind its title."""
         line = self._lines[i]
-        if self._prose[i] or line.ends or line.block.level or len(line.words) < _LINK_WORDS:
+        if self._prose[i] or line.ends or line.block.level or len(line.words) < _LINK_WORDS or self._is_listed(i):
             return False
         if not (self._prose[i - 1] and self._prose[i + 1]) or self._lines[i - 1].text.endswith(":"):
             return False
         arrow = _ARROW.match(line.text) or _ARROW.match(line.text[-1])
         return bool(arrow or _LABELLED.match(line.text)) and self._share(i) < _TAKEN_UP
+
+    def _is_listed(self, i: int) -> bool:
+        """Whether the line and one beside it open with the same bullet."""
+        bullet = bullet_of(self._lines[i])
+        beside = [bullet_of(line) for line in (*self._lines[i - 1 : i], *self._lines[i + 1 : i + 2])] if bullet is not None else ()
+        return bullet is not None and any(other is not None and other.value[0] == bullet.value[0] for other in beside)
 
     def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Stretches of bare lines amid the prose, without a last one that heads the prose behind it."""
