@@ -88,18 +88,21 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     terminators: Phrases
     bylines: Phrases
     sources: Phrases
+    widgets: Phrases
     agency_words: frozenset[str]
     timestamps: Phrases
     captions: Phrases
     months: Phrases
     days: frozenset[str]
     voice: Mapping[str, float]
+    lead: Mapping[str, float]
     listed: frozenset[str]
     topics: Topics
 
 
 _WORD_LISTS = frozenset({"days", "function_words", "agency_words", "prefixes", "unprefixed", "modals"})
 _FIGURES = frozenset({"connective_share"})
+_WEIGHED = frozenset({"voice", "lead"})
 # Word by word, in all the forms that a language's `beginnings` and `endings` make: a stem of five letters says the same of republish and
 # republic, of authorised and authorities.
 _INFLECTED = frozenset({"rights", "notice", "promotion"})
@@ -117,7 +120,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of `language` (ISO 639 code); of all languages together where it is not known."""
-    return _build((language,) if language in languages() else languages())
+    return _build((language,)) if language in languages() else everywhere()
 
 
 @cache
@@ -134,11 +137,12 @@ def every_language() -> tuple[Lexicon, ...]:
 
 @cache
 def version() -> str:
-    """Eight hex digits that change with any file, that of the voice among them."""
+    """Eight hex digits that change with any file, those of weighed words among them."""
     hashed = blake2b(digest_size=4)
     for name in sorted(_files()):
         hashed.update(_files()[name])
-    hashed.update((resources.files(__package__) / "voice.tsv").read_bytes())
+    for name in sorted(_WEIGHED):
+        hashed.update((resources.files(__package__) / f"{name}.tsv").read_bytes())
     return hashed.hexdigest()
 
 
@@ -154,9 +158,9 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
     for name in Lexicon.__struct_fields__:
         if name in _MADE:
             continue
-        if name == "voice":
+        if name in _WEIGHED:
             # Of several languages it is none, where the page's is not known: its stems are all unheard of.
-            lists[name] = _voices().get(codes[0], {}) if len(codes) == 1 else {}
+            lists[name] = _weights(name).get(codes[0], {}) if len(codes) == 1 else {}
             continue
         if name in _FIGURES:
             lists[name] = sum(table[name] for table in tables) / len(tables)
@@ -188,10 +192,10 @@ def _forms(table: Mapping[str, Sequence[str]], name: str) -> Iterator[str]:
 
 
 @cache
-def _voices() -> Mapping[str, Mapping[str, float]]:
-    """What each stem says for the house speaking, by language."""
+def _weights(name: str) -> Mapping[str, Mapping[str, float]]:
+    """What each stem says, by language: for the house speaking (`voice`), for a line that opens a piece of news (`lead`)."""
     found: dict[str, dict[str, float]] = {}
-    for row in (resources.files(__package__) / "voice.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        code, name, weight = row.split("\t")
-        found.setdefault(code, {})[intern(name)] = float(weight)
+    for row in (resources.files(__package__) / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        code, word, weight = row.split("\t")
+        found.setdefault(code, {})[intern(word)] = float(weight)
     return found

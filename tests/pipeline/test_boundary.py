@@ -53,7 +53,8 @@ def test_between_story_and_briefs(between: list[str], rule: str) -> None:
     assert texts(page) == [[HEADLINE, *STORY], *([brief] for brief in BRIEFS)]
     assert [each.place for each in page.segments] == ["story", *["beside"] * len(BRIEFS)]
     assert boundary(page).rule == rule
-    assert boundary(page).score > 0.5
+    # Words alone are never as sure as a mark.
+    assert boundary(page).score > (0.5 if between else 0.4)
 
 
 def test_bullets_behind_a_story() -> None:

@@ -40,7 +40,6 @@ def test_a_flash_amid_a_menu_and_links_stands_alone() -> None:
         "Poll: should shops open on Sunday?",
         "Gram altın: 6.412 TL",
         "Anket: İşe nasıl gidiyorsunuz?",
-        "استطلاع: هل تؤيد إغلاق وسط المدينة أمام السيارات؟",
         "غروب آفتاب: ۱۷:۱۴",
         "ڈالر انٹر بینک: 281.40",
     ],

@@ -86,7 +86,7 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
     """Where the briefs begin in `lines`. Index 0 (1 under a headline) says that there is no story: all lines are briefs."""
     scores = split_scores(lines, gaps, lexicon, layout, fitted(), check)
     digest = 1 if layout.headline else 0
-    if digest in scores and layout.listing and _is_list(layout, len(lines) - digest):
+    if digest in scores and _is_sure_list(layout, len(lines) - digest):
         scores[digest] = max(scores[digest], _NOTHING_ELSE)
     best = max(scores, key=scores.__getitem__)
     sure = 1.0 / sum(math.exp(max(-_FAR, score - scores[best])) for score in scores.values())
@@ -160,6 +160,12 @@ def _digest(
     yield "signs", sum(map(bool, signs)) / count
     yield "listed", float(bool(signs[first] or signs[first + 1]))
     yield "quoted", float(min(_MOST_QUOTED, layout.quoted))
+
+
+def _is_sure_list(layout: Layout, count: int) -> bool:
+    """Whether a line announces a list, or nothing but a list is there."""
+    alone = not layout.headline and layout.whole and len(layout.bulleted) == count >= _HEADED_ITEMS
+    return alone or (layout.listing and _is_list(layout, count))
 
 
 def _is_list(layout: Layout, count: int) -> bool:

@@ -17,6 +17,7 @@ from streams.pipeline.budget import Check, checked
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import OPENING_QUOTES, connective_weight, heads, opens_with_connective, speakers, stems_of
 from streams.pipeline.segment.gaps import Gap
+from streams.pipeline.segment.lead import lead_of
 from streams.pipeline.segment.weights import Table, Weights
 
 _LEAST_KNOWN = 20
@@ -173,6 +174,7 @@ def _by_itself(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, tab
             value = value + table["speaker"]
         if i in talking:
             value = value + table["interview"]
+        value = value + table["lead"] * lead_of(line, lexicon)
         out.append(value)
     return heading, out
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import opens_with_connective
+from streams.pipeline.segment.cohesion import opens_with_connective, speakers
 from streams.pipeline.segment.marks import Mark, bullet_of
 from streams.pipeline.segment.names import telling
 from streams.pipeline.segment.notices import MOST_FOR_LOOK, MOST_FOR_PLACE, NOTICE, NoticeWeight, closer_look, place_weight
@@ -30,12 +30,13 @@ def notices_by_place(
     """
     signed = telling({fold(mark.value) for mark in _credits(signatures, whole)})
     placed: list[Line] = []
+    talking = speakers(kept)
     foot = True
     for i in range(len(kept) - 1, 0, -1):
         line = kept[i]
         weight = seen[line.index].weight
         # A paragraph that a signature closes names the agency there.
-        notice = signatures[i] is None and weight >= NOTICE - MOST_FOR_PLACE - MOST_FOR_LOOK
+        notice = signatures[i] is None and i not in talking and weight >= NOTICE - MOST_FOR_PLACE - MOST_FOR_LOOK
         # What takes the text above it up is of that text, wherever it stands.
         notice = notice and (weight >= NOTICE or not opens_with_connective(line, page))
         if notice:

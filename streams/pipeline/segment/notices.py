@@ -34,11 +34,11 @@ IN_FOOTER, HINTED = 3.4, 5.8
 MOST_FOR_PLACE, MOST_FOR_LOOK = 6.0, 1.8
 """The most that a line's place, and a closer look at it, weigh."""
 
-_BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME = 2.3, 1.5, 1.6, 0.8, 2.5, 2.5
+_BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME = 3.3, 1.5, 1.6, 0.8, 2.5, 2.5
 _WORDED = 1.5
 
 _BASE = -4.6
-_VOICE, _MOST_VOICE, _NEWS_VOICE = 1.0, 6.0, -2.5
+_VOICE, _MOST_VOICE, _NEWS_VOICE = 2.0, 7.0, -1.5
 _LONGEST = 90
 _SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
 _MODAL, _MOST_MODALS = 0.9, 3
@@ -51,8 +51,13 @@ _FIRST_WORDS = 2
 _UNLIKE = MOST_FOR_LOOK
 _FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.5
 _STOPPED = -0.3
-_BULLET, _DATELINE, _SIGNED = -3.0, -2.0, -3.0
-_HEADING = -3.0
+_BULLET, _DATELINE, _SIGNED, _ACRONYM = -3.0, -2.0, -3.0, -2.0
+_LETTERS = re.compile(r"\(([A-Z]{2,6})\)")
+_HEADING, _SUBTITLED, _TITLED = -3.0, -2.0, -5.0
+_SITE_WORDS = 3
+"""Words of a heading above all news that may be the site's name."""
+_LED = 4
+"""Lines below a headline in which its story begins: who wrote it, and when, may stand between."""
 _LONGEST_SIGN, _SHORTEST_SIGNED = 32, 60
 _LONG, _LONG_WORDS = -0.15, 35
 _ABOVE_NEWS = 2.0
@@ -103,7 +108,8 @@ def notice_weight(
         # Most lines are news, and to weigh their words one by one takes time.
         return NoticeWeight(_BASE + _VOICE * voice + _STOPPED * line.ends, hasty=True)
     words = _word_weight(line, size, news) + _VOICE * min(_MOST_VOICE, voice)
-    weight = _BASE + words + _STOPPED * line.ends + _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
+    weight = _BASE + words + _STOPPED * line.ends + _titled(line, size, above=above)
+    weight += _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
     if found:
         # What opens with the name alone is a lead behind its dateline.
         leads = words < _WORDED and any(stem(word) in name for name in found for word in line.words[:_FIRST_WORDS])
@@ -128,6 +134,7 @@ def closer_look(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     weight = _FIGURE * min(_MOST_FIGURES, figures) + _DAY * (not everywhere().days.isdisjoint(line.listed))
     weight += _QUOTE * (QUOTES.search(text) is not None or text[-1] in "?؟:") + _CONNECTIVE * opens_with_connective(line, page)
     weight += _BULLET * (bullet_of(line) is not None) + _HEADING * _heads(line, lines, page)
+    weight += _ACRONYM * _spells_out(text)
     if dateline_of(line) is not None:
         weight += _DATELINE
     if credit_of(line, frozenset(), closes=False) is not None:
@@ -195,13 +202,25 @@ def _apart(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     return (len(own) - said) / len(own)
 
 
+def _spells_out(text: str) -> bool:
+    """Whether the line says what an acronym stands for, as news does when it first names a body: the Fenland Drainage Trust (FDT)."""
+    match = _LETTERS.search(text)
+    return match is not None and "".join(word[0] for word in text[: match.start()].split()[-len(match[1]) :]) == match[1]
+
+
+def _titled(line: Line, size: int, *, above: bool) -> float:
+    """What it weighs that the markup calls the line a heading: of the page, or of a part of it."""
+    if not line.block.level or (above and size <= _SITE_WORDS):
+        return 0.0
+    return _TITLED if line.block.level == 1 else _SUBTITLED
+
+
 def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:
-    """Whether the line heads the next one, which is news and says more of the same."""
-    if line.ends or line.index + 1 >= len(lines):
+    """Whether the line heads the text below it, which is news and says more of the same."""
+    if line.ends:
         return False
-    below = lines[line.index + 1]
-    again = len(below.words) > len(line.words) and says_again(stems_of(line, page), (below,), page, 1)
-    return again and voice_of(below, page) < 0
+    below = next((each for each in lines[line.index + 1 : line.index + 1 + _LED] if len(each.words) > len(line.words)), None)
+    return below is not None and says_again(stems_of(line, page), (below,), page, 1) and voice_of(below, page) < 0
 
 
 def _signs_paragraph(text: str, at: int) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from schemas import Record, Story
 from schemas.codec import encode
 from streams.text.match_key import words
+from tests.accuracy.composer import texts
 from tests.accuracy.composer.compose import compose
 from tests.accuracy.running import DATA, lines_of, text_event
 from tests.accuracy.scoring import MATCH, token_f1, variants
@@ -43,10 +44,12 @@ class LabelledPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def labelled_pages() -> Iterator[LabelledPage]:
     """Every page to fit on. Needs the real data beside the checkout."""
-    with own_prose():
-        own = list(compose("tune", COMPOSED, SEEDS[0]))
+    with texts.halved(1):
+        with own_prose():
+            own = list(compose("tune", COMPOSED, SEEDS[0]))
+        real = list(compose("tune", COMPOSED, SEEDS[1]))
     yield from _composed("own", own)
-    yield from _composed("real", compose("tune", COMPOSED, SEEDS[1]))
+    yield from _composed("real", real)
     yield from _composed("shared", lines_of(shared_pages.PAGES))
     yield from gold_pages_labelled()
     for path in (*offsets.COMPOSED, *offsets.DIGESTS):

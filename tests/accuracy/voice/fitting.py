@@ -1,13 +1,13 @@
-"""Logistic regression on stems, in plain Python and in an order that is the same each time."""
+"""The weights of the voice, from lines of the house and of news."""
 
 from __future__ import annotations
 
 import math
-import random
 from collections import Counter
 from collections.abc import Sequence
 
 from streams.pipeline.segment.voice import EVERY_LINE, LEAST_STEMS, UNHEARD
+from tests.accuracy import logistic
 from tests.accuracy.voice.examples import Example
 
 FEWEST = 2
@@ -22,35 +22,20 @@ KEPT = 0.05
 
 
 def fit(lines: Sequence[Example]) -> dict[str, float]:
-    """The weights of stems, of `UNHEARD` for all others, and of `EVERY_LINE`. Adagrad."""
+    """The weights of stems, of `UNHEARD` for all others, and of `EVERY_LINE`."""
     counts = Counter(name for line in lines for name in line.stems)
     known = {name for name, count in counts.items() if count >= FEWEST}
-    weights = dict.fromkeys((EVERY_LINE, UNHEARD, *sorted(known)), 0.0)
-    squares = dict.fromkeys(weights, 1e-6)
-    rows = [_row(line.stems, known) for line in lines]
-    seen = Counter(name for row in rows for name, _ in row)
-    shrink = {name: SHRINK / len(lines) * seen[name] for name in weights} | {EVERY_LINE: 0.0}
-    order = list(range(len(lines)))
-    chance = random.Random(1)
     spoken = sum(line.house for line in lines)
     house_counts = HOUSE_COUNTS * (len(lines) - spoken) / spoken
-    for _ in range(EPOCHS):
-        chance.shuffle(order)
-        for at in order:
-            row, house = rows[at], lines[at].house
-            score = sum([weights[name] * value for name, value in row])
-            slope = (1.0 / (1.0 + math.exp(-score)) - house) * (house_counts if house else 1.0)
-            for name, value in row:
-                gradient = slope * value + shrink[name] * weights[name]
-                squares[name] += gradient * gradient
-                weights[name] -= RATE * gradient / math.sqrt(squares[name])
+    examples = [logistic.Example(_row(line.stems, known), line.house, house_counts if line.house else 1.0) for line in lines]
+    weights = logistic.fit(examples, epochs=EPOCHS, rate=RATE, shrink=SHRINK, free=EVERY_LINE)
     unheard = weights[UNHEARD]
     return {name: weight for name, weight in weights.items() if name in (EVERY_LINE, UNHEARD) or abs(weight - unheard) >= KEPT}
 
 
-def _row(stems: Sequence[str], known: set[str]) -> list[tuple[str, float]]:
+def _row(stems: Sequence[str], known: set[str]) -> logistic.Row:
     """What is in a line, with how much each counts there, as `voice_of` counts it."""
     share = 1.0 / math.sqrt(max(LEAST_STEMS, len(stems)))
     heard = [(name, share) for name in stems if name in known]
     unheard = len(stems) - len(heard)
-    return [(EVERY_LINE, 1.0), *heard, *([(UNHEARD, share * unheard)] if unheard else [])]
+    return ((EVERY_LINE, 1.0), *heard, *(((UNHEARD, share * unheard),) if unheard else ()))
