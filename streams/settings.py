@@ -40,6 +40,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_item_seconds: Annotated[
         Seconds, Meta(description="Processor time after which an item that is still being taken apart is rejected.")
     ] = 1.5
+    max_consecutive_rejects: Annotated[int, Meta(description="Items in a row whose rejection stops the worker; 0: no limit.", ge=0)] = 100
+    max_reject_share: Annotated[
+        float,
+        Meta(
+            description="Share of the last items, `reject_window_items` of them, above which rejects stop the worker; 1: no limit.",
+            ge=0,
+            le=1,
+        ),
+    ] = 0.5
+    reject_window_items: Annotated[Positive, Meta(description="Items over which the share of rejects is taken.")] = 1_000
     max_message_bytes: Annotated[
         Positive, Meta(description="Largest message on the topics that Barqiya creates; a larger record is rejected.")
     ] = 8_388_608
@@ -48,12 +58,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     delivery_timeout_seconds: Annotated[
         Seconds, Meta(description="How long a broker may take to acknowledge a batch before the worker stops.")
     ] = 60.0
+    stuck_seconds: Annotated[
+        Seconds,
+        Meta(
+            description="How long, beyond the delivery time-out, a worker may take nothing while there are items, before it stops as stuck."
+        ),
+    ] = 30.0
     session_timeout_seconds: Annotated[
         Seconds, Meta(description="How long the consumer group waits for a silent worker before it takes its partitions away.")
     ] = 6.0
     workers: Annotated[Positive, Meta(description="Worker processes that `barqiya worker` runs.")] = 1
-    metrics_host: Annotated[str, Meta(description="Address that serves /metrics.", min_length=1)] = "127.0.0.1"
-    metrics_port: Annotated[int, Meta(description="Port of /metrics, of the first worker; 0 takes a free one.", ge=0, le=65535)] = 9464
+    metrics_host: Annotated[str, Meta(description="Address that serves /metrics and /health.", min_length=1)] = "127.0.0.1"
+    metrics_port: Annotated[
+        int, Meta(description="Port of /metrics and /health, of the first worker; 0 takes a free one.", ge=0, le=65535)
+    ] = 9464
     log_level: Annotated[str, Meta(description="DEBUG, INFO, WARNING or ERROR.", pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 
 

@@ -15,12 +15,16 @@ import time
 from collections.abc import Mapping
 from typing import Any, cast
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+import faust
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.client import AIOKafkaClient
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from aiokafka.errors import KafkaError, NoError, for_code
 from aiokafka.protocol.transaction import InitProducerIdRequest
+from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
+
+from streams.agents.progress import Place
 
 FETCH_WAIT_MS = 50
 """How long a broker may hold a fetch that has nothing to give. Twenty requests a second from an idle worker."""
@@ -33,6 +37,22 @@ _log = logging.getLogger(__name__)
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
     """Faust's consumer thread with an aiokafka consumer made from our own arguments."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.received: dict[TopicPartition, int] = {}
+
+    async def _fetch_records(
+        self,
+        consumer: AIOKafkaConsumer,
+        active_partitions: set[faust.types.TP],
+        timeout: float | None = None,  # noqa: ASYNC109  (Faust's signature)
+        max_records: int | None = None,
+    ) -> RecordMap:
+        """What the client has for us; remembers to where that is, since Faust drops it where a partition was paused meanwhile."""
+        records = await super()._fetch_records(consumer, active_partitions, timeout, max_records)
+        self.received.update({partition: batch[-1].offset + 1 for partition, batch in records.items() if batch})
+        return records
 
     def _create_worker_consumer(self, transport: driver.Transport) -> AIOKafkaConsumer:
         conf = self.app.conf
@@ -59,8 +79,27 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 class Consumer(driver.Consumer):
     """Faust's consumer on that thread."""
 
+    _thread: ConsumerThread
+
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def places(self) -> dict[TopicPartition, Place]:
+        """How far this is on each partition that is assigned. Safe from any thread."""
+        kafka = self._thread._consumer
+        assignment = None if kafka is None else kafka._subscription.subscription and kafka._subscription.subscription.assignment
+        if not assignment:
+            return {}
+        states = {partition: assignment.state_value(partition) for partition in assignment.tps}
+        return {
+            partition: Place(
+                fetched=state.position if state.has_valid_position else None,
+                received=self._thread.received.get(partition),
+                committed=self._committed_offset.get(partition),
+            )
+            for partition, state in states.items()
+            if state is not None
+        }
 
 
 class Producer(driver.Producer):
