@@ -126,6 +126,7 @@ async def _say_partitions(app: Any, *arguments: Any, **_: Any) -> None:
 def _faust_settings(settings: Settings, servers: list[str]) -> dict[str, Any]:
     return {
         "broker": [f"kafka://{server}" for server in servers],
+        "consumer_group_instance_id": settings.group_instance_id or None,
         "broker_session_timeout": settings.session_timeout_seconds,
         "broker_rebalance_timeout": settings.session_timeout_seconds,
         "broker_heartbeat_interval": settings.session_timeout_seconds / 6,

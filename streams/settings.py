@@ -24,6 +24,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     bootstrap_servers: Annotated[str, Meta(description="Kafka brokers, `host:port,host:port`. Empty: the embedded broker.")] = ""
     group_id: Annotated[str, Meta(description="Consumer group of the desk agent.", min_length=1)] = "barqiya-desk"
+    group_instance_id: Annotated[
+        str,
+        Meta(
+            description="A name that no other member of the group has: a worker that comes back under it within the session time-out"
+            " gets its partitions again without a rebalance. Several workers add -1, -2 and so on."
+        ),
+    ] = ""
     topic_prefix: Annotated[str, Meta(description="First part of every topic's name.", min_length=1)] = "wire"
     partitions: Annotated[Positive, Meta(description="Partitions of the topics that Barqiya creates.")] = 4
     replication_factor: Annotated[Positive, Meta(description="Replicas of the topics that Barqiya creates.")] = 1
@@ -44,8 +51,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     session_timeout_seconds: Annotated[
         Seconds, Meta(description="How long the consumer group waits for a silent worker before it takes its partitions away.")
     ] = 6.0
+    workers: Annotated[Positive, Meta(description="Worker processes that `barqiya worker` runs.")] = 1
     metrics_host: Annotated[str, Meta(description="Address that serves /metrics.", min_length=1)] = "127.0.0.1"
-    metrics_port: Annotated[int, Meta(description="Port that serves /metrics; 0 takes a free one.", ge=0, le=65535)] = 9464
+    metrics_port: Annotated[int, Meta(description="Port of /metrics, of the first worker; 0 takes a free one.", ge=0, le=65535)] = 9464
     log_level: Annotated[str, Meta(description="DEBUG, INFO, WARNING or ERROR.", pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 
 

@@ -15,7 +15,10 @@ STOP_SECONDS = 15.0
 """How long a worker that is told to stop may take for what it has in hand."""
 
 FAILED = 1
-"""The exit status."""
+"""The exit status of a worker that another start may help."""
+
+REFUSED = 3
+"""The exit status of a worker that would meet the same items again, and reject them."""
 
 _log = logging.getLogger(__name__)
 

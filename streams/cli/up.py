@@ -25,7 +25,7 @@ from streams.cli.ledger import Ledger
 from streams.cli.options import rtl_option, setting_options
 from streams.cli.signals import Interrupted, run_interruptible
 from streams.cli.view import View, view_for
-from streams.cli.workers import Workers
+from streams.cli.workers import Workers, free_ports
 from streams.intake.files import read_messages
 from streams.intake.publish import raw_producer
 from streams.intake.samples import sample_messages
@@ -43,7 +43,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What `up` is asked to do."""
 
     settings: Settings
-    workers: int
     sample: bool
     paths: tuple[str, ...]
     source: str | None
@@ -79,12 +78,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     metavar="SECONDS",
     help="With --once, give up when nothing more arrives for so long.",
 )
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Worker processes.")
 @rtl_option
-@setting_options("bootstrap_servers", "topic_prefix", "partitions", "metrics_port")
-def up(
-    settings: Settings, paths: tuple[str, ...], sample: bool, source: str | None, once: bool, patience: float, workers: int, rtl: str
-) -> None:
+@setting_options("bootstrap_servers", "topic_prefix", "partitions", "workers", "metrics_port")
+def up(settings: Settings, paths: tuple[str, ...], sample: bool, source: str | None, once: bool, patience: float, rtl: str) -> None:
     """Start everything, and watch records arrive.
 
     Starts a broker of its own unless one is named, creates the topics, starts workers, and shows stories, briefs and rejects as they
@@ -105,7 +101,7 @@ def up(
     # What the broker is and forgets is said below, in a line of the same kind as the others.
     logging.getLogger("streams.broker").setLevel(logging.ERROR)
     view = view_for(rtl=rtl, rejects=sys.stderr.buffer)
-    plan = Plan(settings=settings, workers=workers, sample=sample, paths=paths, source=source, once=once, patience=patience)
+    plan = Plan(settings=settings, sample=sample, paths=paths, source=source, once=once, patience=patience)
     try:
         run_interruptible(_up(plan, view))
     except Interrupted:
@@ -130,7 +126,8 @@ async def _up(plan: Plan, view: View) -> None:
         arrivals = await stack.enter_async_context(
             follow(settings.bootstrap_servers, outcomes, settings, from_beginning=broker is not None)
         )
-        workers = await stack.enter_async_context(Workers(plan.workers, _of_workers(settings), _say))
+        ports = free_ports(settings.metrics_host, settings.metrics_port, settings.workers)
+        workers = await stack.enter_async_context(Workers(_of_workers(settings), ports, _say))
         ledger = Ledger()
         async with asyncio.TaskGroup() as group:
             watchers = [
