@@ -32,6 +32,10 @@ from streams.topics import Topics, batch_bytes, create_topics
 COMMIT_SECONDS = 1.0
 """How often offsets are committed. What was done since the last time is done again after a crash."""
 
+METADATA_AGE_MS = 5_000
+"""How old what a worker knows of the topics may get: so long it does not see a partition that was added. Kafka's own five minutes would be
+five minutes for which a source that now has its place there is not read. A request of some hundred bytes each time."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -46,8 +50,10 @@ class App(faust.App):
                 "no Kafka broker is set: BARQIYA_BOOTSTRAP_SERVERS=host:port,host:port names them; `barqiya up` starts a broker of its own"
             )
         self.settings = settings
+        self.wire = Topics.of(settings)
+        """The topics; with the sizes that they take, once the broker was asked."""
         self.health = Health()
-        self.desk = Desk(settings, self.kafka_producer)
+        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire)
         self._endpoint: Endpoint | None = None
         self._watch: Watch | None = None
         super().__init__(settings.group_id, **_faust_settings(settings, servers))
@@ -61,7 +67,8 @@ class App(faust.App):
         self._endpoint = Endpoint(self.settings.metrics_host, self.settings.metrics_port, self.health)
         metrics.say_what_runs(RULESET)
         metrics.READY.set_function(lambda: self.health.report().state.ready)
-        await create_topics(self.settings.bootstrap_servers, self.settings)
+        self.wire = await create_topics(self.settings.bootstrap_servers, self.settings)
+        self.producer.max_batch_size = batch_bytes(self.wire.stories, self.wire.briefs, self.wire.rejects)
         _log.info("metrics at %s", self._endpoint.url)
         self._watch = Watch(self.settings, self.health, self.places, self._stuck)
         self._watch.start()
@@ -140,7 +147,7 @@ def create_app(settings: Settings) -> App:
     """The app with its desk agent. Raises SettingsError where `settings` name no brokers."""
     app = App(settings)
     # Keys and values stay bytes: a value that Faust could not decode would be skipped, and lost.
-    raw = app.topic(Topics.of(settings).raw.name, key_type=bytes, key_serializer="raw", value_type=bytes, value_serializer="raw")
+    raw = app.topic(app.wire.raw.name, key_type=bytes, key_serializer="raw", value_type=bytes, value_serializer="raw")
     # Any other supervisor restarts an agent that failed at the next item.
     app.agent(raw, name="desk", supervisor_strategy=CrashingSupervisor)(app.desk.run)
     return app
@@ -162,7 +169,7 @@ async def _say_partitions(app: Any, *arguments: Any, **_: Any) -> None:
     assigned: set[faust.types.TP] = arguments[0]
     partitions = ", ".join(str(tp.partition) for tp in sorted(assigned)) or "none"
     metrics.PARTITIONS_ASSIGNED.set(len(assigned))
-    _log.info("working on %s, partitions: %s", Topics.of(app.settings).raw.name, partitions)
+    _log.info("working on %s, partitions: %s", app.wire.raw.name, partitions)
 
 
 def _faust_settings(settings: Settings, servers: list[str]) -> dict[str, Any]:
@@ -179,8 +186,9 @@ def _faust_settings(settings: Settings, servers: list[str]) -> dict[str, Any]:
         "consumer_max_fetch_size": settings.max_message_bytes,
         "producer_acks": -1,
         "producer_linger": settings.batch_seconds,
-        "producer_max_batch_size": batch_bytes(settings),
         "producer_max_request_size": Topics.of(settings).rejects.max_message_bytes,
+        "consumer_metadata_max_age_ms": METADATA_AGE_MS,
+        "producer_metadata_max_age_ms": METADATA_AGE_MS,
         "producer_request_timeout": settings.delivery_timeout_seconds,
         # Two batches: one being worked on, one ready. Items are up to some megabytes, so more would be memory and not speed.
         "stream_buffer_maxsize": 2 * settings.batch_items,

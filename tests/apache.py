@@ -10,7 +10,7 @@ import os
 
 import pytest
 
-from deploy.kafka import ApacheKafka, KafkaUnavailable
+from deploy.kafka import QUICK_START, ApacheKafka, KafkaUnavailable
 from deploy.kafka.jars import class_path, java
 
 WANTED = "BARQIYA_TEST_KAFKA"
@@ -29,4 +29,4 @@ def apache_kafka(nodes: int = 1, *, secure: bool = False, config: dict[str, str]
         class_path()
     except KafkaUnavailable as error:
         (pytest.fail if wanted == "required" else pytest.skip)(str(error))
-    return ApacheKafka(nodes, secure=secure, config=QUICK_GROUPS | (config or {}))
+    return ApacheKafka(nodes, secure=secure, config=QUICK_GROUPS | (config or {}), java_options=QUICK_START)

@@ -11,7 +11,7 @@ Central (`pom.xml` says which) and stay in `build/kafka/`.
 
 from deploy.kafka.cluster import ApacheKafka
 from deploy.kafka.jars import KafkaUnavailable
-from deploy.kafka.node import KafkaError, Node
+from deploy.kafka.node import ON_AND_ON, QUICK_START, KafkaError, Node
 from deploy.kafka.security import Security, User
 
-__all__ = ["ApacheKafka", "KafkaError", "KafkaUnavailable", "Node", "Security", "User"]
+__all__ = ["ON_AND_ON", "QUICK_START", "ApacheKafka", "KafkaError", "KafkaUnavailable", "Node", "Security", "User"]

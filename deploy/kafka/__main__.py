@@ -24,7 +24,6 @@ def main() -> int:
         port=arguments.port,
         secure=arguments.secure,
         config=dict(setting.split("=", 1) for setting in arguments.set),
-        heap="1g",
     )
     try:
         with kafka:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 import socket
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from deploy.kafka.node import Node
+from deploy.kafka.node import ON_AND_ON, Node
 from deploy.kafka.security import Security
 
 HOST = "127.0.0.1"
@@ -43,7 +43,7 @@ class ApacheKafka:
         port: Where the first node listens; the next listens 10 ports higher, and so on. None: free ports.
         secure: A second listener with TLS and SASL (`security` says how to log in), and access control on it.
         config: Broker configuration, by its names, over what is set here.
-        heap: What Java may take for the objects of a node, as `512m`.
+        java_options: What Java is told for a node: ON_AND_ON, or QUICK_START.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class ApacheKafka:
         port: int | None = None,
         secure: bool = False,
         config: Mapping[str, str] | None = None,
-        heap: str = "512m",
+        java_options: Sequence[str] = ON_AND_ON,
     ) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="barqiya-kafka-") if directory is None else None
         self._directory = Path(self._scratch.name) if directory is None and self._scratch else (directory or Path()).resolve()
@@ -63,7 +63,7 @@ class ApacheKafka:
         )
         self._secure = secure
         self._config = dict(config or {})
-        self._heap = heap
+        self._java_options = java_options
         self._security: Security | None = None
         self.nodes: list[Node] = []
 
@@ -120,7 +120,7 @@ class ApacheKafka:
         if self._secure:
             self._security = Security.of(self._directory / "security")
         self.nodes = [
-            Node(number, self._directory / f"node-{number}", dict(self._properties(ports)), self._heap)
+            Node(number, self._directory / f"node-{number}", dict(self._properties(ports)), self._java_options)
             for number, ports in enumerate(self._ports, start=1)
         ]
         arguments = list(self._security.format_arguments()) if self._security else []

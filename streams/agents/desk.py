@@ -52,17 +52,19 @@ class Desk:
     Args:
         settings: Limits and time-outs.
         producer: Gives the producer of the running app.
+        topics: Gives the topics, with the sizes that they take.
     """
 
-    def __init__(self, settings: Settings, producer: Callable[[], AIOKafkaProducer]) -> None:
+    def __init__(self, settings: Settings, producer: Callable[[], AIOKafkaProducer], topics: Callable[[], Topics]) -> None:
         self._settings = settings
-        self._topics = Topics.of(settings)
+        self._topics = topics
         self._producer = producer
         self._limits = RejectLimits(settings)
         self.taken: dict[TopicPartition, int] = {}
         """The offset after the last item taken, of each partition."""
-        topics = {self._topics.stories: "stories", self._topics.briefs: "briefs", self._topics.rejects: "rejects"}
-        self._published_bytes = {topic.name: metrics.PUBLISHED_BYTES.labels(label) for topic, label in topics.items()}
+        names = Topics.of(settings)
+        labels = {names.stories: "stories", names.briefs: "briefs", names.rejects: "rejects"}
+        self._published_bytes = {topic.name: metrics.PUBLISHED_BYTES.labels(label) for topic, label in labels.items()}
 
     async def run(self, stream: faust.StreamT[Any]) -> None:
         """Work on what arrives until the worker stops.
@@ -116,7 +118,7 @@ class Desk:
             if isinstance(outcome, Published) and not outcome.records:
                 raise InternalError("the item was published as no record at all", "classify")
             if isinstance(outcome, Published):
-                outgoing = tuple(record_message(record, outcome.raw, self._topics) for record in outcome.records)
+                outgoing = tuple(record_message(record, outcome.raw, self._topics()) for record in outcome.records)
                 clock("encode")
                 return Handled(message=message, outgoing=outgoing, records=outcome.records)
             refused = outcome
@@ -129,7 +131,7 @@ class Desk:
 
     def _rejected(self, message: Message, refused: Refused, now: datetime) -> Handled:
         reject = reject_of(message, refused, now)
-        return Handled(message=message, outgoing=(reject_message(message, reject, self._topics),), rejected=reject.reason)
+        return Handled(message=message, outgoing=(reject_message(message, reject, self._topics()),), rejected=reject.reason)
 
     async def _acknowledge(self, stream: faust.Stream[Any], deliveries: Deliveries[Taken]) -> None:
         """Acknowledge items, and count them, in the order in which they were taken: Faust commits up to the last one."""

@@ -16,7 +16,7 @@ from aiokafka.structs import RecordMetadata
 from streams.intake.event import place_of
 from streams.pipeline import Message
 from streams.settings import Settings
-from streams.topics import batch_bytes
+from streams.topics import Topics, batch_bytes
 
 # Deliveries under way at once: enough to fill batches on every partition, few enough that pages of some kilobytes stay within megabytes.
 WINDOW_ITEMS = 1_000
@@ -119,7 +119,7 @@ async def raw_producer(
         acks="all",
         # Batches fill while a request is under way; a page that comes alone goes out at once.
         linger_ms=0,
-        max_batch_size=batch_bytes(settings),
+        max_batch_size=batch_bytes(Topics.of(settings).raw),
         max_request_size=settings.max_message_bytes,
         request_timeout_ms=timeout_ms,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from wire import Wire, Worker, item, source_events
 
 from streams.broker import EmbeddedBroker
@@ -200,3 +203,28 @@ def test_too_large_a_share_of_rejects_stops_the_worker(wire: Wire) -> None:
     with wire.worker(max_reject_share=0.7, reject_window_items=60) as worker:
         wait_until(lambda: sum(wire.committed().values()) == len(mixed))
         assert worker.end() == 0
+
+
+@pytest.mark.parametrize("bootstrap_servers", ["kafka"], indirect=True)
+def test_a_reject_that_can_not_be_published_stops_the_worker_with_its_reason(wire: Wire) -> None:
+    with wire.worker() as worker:
+        worker.ready()
+        asyncio.run(lower_limit(wire, 1_000))
+        wire.put(item(1, payload=b" " * 5_000))
+        assert worker.ended() == 1
+        assert (
+            "the worker stopped, so that no item is lost: a message was not acknowledged: MessageSizeTooLarge"
+            in worker.log.splitlines()[-1]
+        )
+    assert sum(wire.committed().values()) == 0
+
+
+async def lower_limit(wire: Wire, size: int) -> None:
+    """Let the topic of rejects take less than a reject has."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=wire.settings.bootstrap_servers)
+    await admin.start()
+    try:
+        resource = ConfigResource(ConfigResourceType.TOPIC, wire.topics.rejects.name, configs={"max.message.bytes": str(size)})
+        await admin.alter_configs([resource])
+    finally:
+        await admin.close()
