@@ -23,6 +23,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Every setting, its default, and what it means; `BARQIYA_GROUP_ID=desk` sets `group_id`."""
 
     bootstrap_servers: Annotated[str, Meta(description="Kafka brokers, `host:port,host:port`. Empty: the embedded broker.")] = ""
+    security_protocol: Annotated[
+        str, Meta(description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.", pattern="^(SASL_)?(PLAINTEXT|SSL)$")
+    ] = "PLAINTEXT"
+    tls_ca_file: Annotated[
+        str, Meta(description="PEM file of the authorities that brokers' certificates are checked by. Empty: the system's.")
+    ] = ""
+    tls_certificate_file: Annotated[str, Meta(description="PEM file of the certificate that this client shows, if it is to show one.")] = ""
+    tls_key_file: Annotated[str, Meta(description="PEM file of its private key, where the certificate's file does not hold it.")] = ""
+    tls_key_password_file: Annotated[str, Meta(description="File that holds the password of that key, where it is encrypted.")] = ""
+    sasl_mechanism: Annotated[
+        str,
+        Meta(description="SCRAM-SHA-512, SCRAM-SHA-256, PLAIN or OAUTHBEARER.", pattern="^(SCRAM-SHA-(256|512)|PLAIN|OAUTHBEARER)$"),
+    ] = "SCRAM-SHA-512"
+    sasl_username: Annotated[str, Meta(description="User of SCRAM and PLAIN.")] = ""
+    sasl_password_file: Annotated[str, Meta(description="File that holds the password of SCRAM and PLAIN.")] = ""
+    sasl_token_file: Annotated[str, Meta(description="File that holds the token of OAUTHBEARER; read anew for each connection.")] = ""
     group_id: Annotated[str, Meta(description="Consumer group of the desk agent.", min_length=1)] = "barqiya-desk"
     group_instance_id: Annotated[
         str,

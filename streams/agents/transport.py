@@ -25,6 +25,8 @@ from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 
 from streams.agents.progress import Place
+from streams.security import security
+from streams.settings import Settings
 
 FETCH_WAIT_MS = 50
 """How long a broker may hold a fetch that has nothing to give. Twenty requests a second from an idle worker."""
@@ -73,6 +75,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             rebalance_timeout_ms=int(conf.broker_rebalance_timeout * 1000),
             heartbeat_interval_ms=int(conf.broker_heartbeat_interval * 1000),
             check_crcs=conf.broker_check_crcs,
+            **security(_settings_of(self.app)),
             metadata_max_age_ms=conf.consumer_metadata_max_age_ms,
         )
 
@@ -115,11 +118,13 @@ class Producer(driver.Producer):
 
     async def on_start(self) -> None:
         """Find out what the broker can do, then start."""
-        transport = cast("Transport", self.transport)
-        self._idempotent = await gives_producer_ids(driver.server_list(transport.url, transport.default_port))
+        self._idempotent = await gives_producer_ids(_settings_of(self.app))
         if not self._idempotent:
             _log.info("the broker serves no idempotent producers: a retry may write a record twice, with the same id")
         await super().on_start()
+
+    def _settings_auth(self) -> Mapping[str, Any]:
+        return security(_settings_of(self.app))
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": self._idempotent}
@@ -136,12 +141,18 @@ class Transport(driver.Transport):
 ConsumerThread.logger = Consumer.logger = Producer.logger = driver.logger
 
 
-async def gives_producer_ids(bootstrap_servers: list[str]) -> bool:
+def _settings_of(app: faust.types.AppT) -> Settings:
+    """Ours: Faust's own settings would hold the password, and show it."""
+    settings: Settings = cast("Any", app).settings
+    return settings
+
+
+async def gives_producer_ids(settings: Settings) -> bool:
     """Whether the broker serves idempotent producers: Apache Kafka does, the embedded broker says so and fails.
 
     A broker that has just started may still be loading its state, which is no answer; it is asked again for PROBE_SECONDS.
     """
-    client = AIOKafkaClient(bootstrap_servers=bootstrap_servers)
+    client = AIOKafkaClient(bootstrap_servers=settings.bootstrap_servers, **security(settings))
     deadline = time.monotonic() + PROBE_SECONDS
     try:
         await client.bootstrap()

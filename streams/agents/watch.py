@@ -17,6 +17,7 @@ from aiokafka.errors import KafkaError
 from streams import metrics
 from streams.agents.progress import Place, Standstill
 from streams.health import Health, State
+from streams.security import security
 from streams.settings import Settings
 
 LOOK_SECONDS = 2.0
@@ -77,7 +78,8 @@ class Watch:
 
     async def _watch(self) -> None:
         """Look until no broker answers any more. Raises KafkaError and TimeoutError then."""
-        consumer = AIOKafkaConsumer(bootstrap_servers=self._settings.bootstrap_servers, group_id=None, enable_auto_commit=False)
+        servers = self._settings.bootstrap_servers
+        consumer = AIOKafkaConsumer(bootstrap_servers=servers, group_id=None, enable_auto_commit=False, **security(self._settings))
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 await consumer.start()

@@ -28,6 +28,7 @@ from streams.intake.files import read_messages
 from streams.intake.publish import raw_producer
 from streams.intake.samples import sample_messages
 from streams.pipeline import Message
+from streams.security import PLAINTEXT
 from streams.settings import PREFIX, Settings
 from streams.topics import Topics, create_topics
 
@@ -115,7 +116,7 @@ async def _up(plan: Plan, view: View) -> None:
         settings, broker = plan.settings, None
         if not settings.bootstrap_servers:
             broker = stack.enter_context(EmbeddedBroker())
-            settings = msgspec.structs.replace(settings, bootstrap_servers=broker.bootstrap_servers)
+            settings = msgspec.structs.replace(settings, bootstrap_servers=broker.bootstrap_servers, security_protocol=PLAINTEXT)
             _say(f"broker on {broker.bootstrap_servers}, memory only: all that is on it is forgotten when this ends")
         await create_topics(settings.bootstrap_servers, settings)
         topics = Topics.of(settings)
