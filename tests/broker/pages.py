@@ -14,7 +14,8 @@ SOURCES = 23
 
 PAGE = """Ferry {number} to carry cars again
 HULL, England (Wadi Wire) - Ferry number {number} will carry cars again from Monday, the port said.
-The port said the ferry had new engines and a new bow door. (Wadi Wire)
+The port said the ferry had new engines and a new bow door, and that it would sail twice a day.
+It added that the ferry would carry forty cars, and that seats could be booked at the port. (Wadi Wire)
 Iceland raised its alert level for volcano number {number} after a swarm of small quakes.
 A court in Nairobi ordered a cement maker to pay farmers whose {number} wells ran dry.
 """
