@@ -105,7 +105,7 @@ def wait_until(done: Callable[[], bool], timeout: float = 60, why: Callable[[], 
     deadline = time.monotonic() + timeout
     while not _asked(done):
         assert time.monotonic() < deadline, why()
-        time.sleep(0.2)
+        time.sleep(0.5)  # each question is a connection of its own
 
 
 def _asked(question: Callable[[], bool]) -> bool:

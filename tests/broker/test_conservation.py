@@ -19,6 +19,7 @@ from deploy.kafka import ApacheKafka
 pytestmark = [pytest.mark.broker, pytest.mark.cluster, pytest.mark.timeout(900)]
 
 
+@pytest.mark.timeout(2_400)
 def test_50000_pages_through_20_kills_of_a_worker(kafka_wire: Wire) -> None:
     count, kills = 50_000, 20
     chance = random.Random()
@@ -30,7 +31,7 @@ def test_50000_pages_through_20_kills_of_a_worker(kafka_wire: Wire) -> None:
             time.sleep(chance.random())
             assert kafka_wire.done() < count, "it was to be killed in the middle"
             crew.kill_one(chance)
-        account = settled_account(kafka_wire, range(count), timeout=300)
+        account = settled_account(kafka_wire, range(count), timeout=600)
 
     assert crew.ended == []
     assert (account.received, account.published, account.rejected) == (count, 40_000, {"empty": 10_000})
