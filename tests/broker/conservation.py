@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -40,7 +40,7 @@ def settle(wire: Wire, timeout: float = 120) -> None:
     wait_until(lambda: _left(wire) == 0, timeout, lambda: f"{_left(wire)} items left")
 
 
-def settled_account(
+def assert_conserved(
     wire: Wire,
     numbers: Iterable[int],
     timeout: float = 120,
@@ -48,7 +48,7 @@ def settled_account(
     rejected: Callable[[int], bool] = is_unreadable,
     in_order: bool = True,
 ) -> Account:
-    """The account of the pages `numbers`, once all of them are done.
+    """See to it that nothing of the pages `numbers` is lost, once all of them are done, and give the account of the topics.
 
     Args:
         wire: Where they were put, and nothing else.
@@ -70,7 +70,8 @@ def settled_account(
     for event, ordinal in records.values():
         places[event].add(ordinal)
     reasons = _reasons(rejects)
-    # Of a page whose last record the topic refuses, the first may have been published: it is a reject, and counts as one.
+
+    # A topic refused one record of the page when others were published: the page is a reject, and counts as one.
     for number in places.keys() & reasons.keys():
         assert reasons[number] == "record_too_large"
         assert len(places.pop(number)) < records_of_page(number)
@@ -81,15 +82,12 @@ def settled_account(
     for topic in (stories, briefs, rejects) if in_order else ():
         _assert_in_order(topic)
 
-    by_reason = defaultdict(int)
-    for reason in reasons.values():
-        by_reason[reason] += 1
     messages = len(stories) + len(briefs) + len(rejects)
     assert len(received) == len(places) + len(reasons)
     return Account(
         received=len(received),
         published=len(places),
-        rejected=dict(by_reason),
+        rejected=Counter(reasons.values()),
         messages=messages,
         repeats=messages - len(records) - len(reasons),
     )
@@ -134,7 +132,7 @@ def _same_by_id(messages: list[Message]) -> dict[str, tuple[int, int]]:
         record = msgspec.structs.replace(decode_record(message.value), processed_at=None)
         known, where = first.setdefault(record.id, (record, message))
         assert (known, where.key, where.topic, where.partition) == (record, message.key, message.topic, message.partition)
-    return {known: (number_of(record.source_event), record.ordinal) for known, (record, _) in first.items()}
+    return {record_id: (number_of(record.source_event), record.ordinal) for record_id, (record, _) in first.items()}
 
 
 def _reasons(messages: list[Message]) -> dict[int, str]:

@@ -24,8 +24,8 @@ UNREADABLE = " \n"
 
 
 def page(number: int) -> Message:
-    """The page of that number: of ten, two are a story with two briefs, six a flash, and two can't be read."""
-    text = {0: PAGE, 5: PAGE, 3: UNREADABLE, 8: UNREADABLE}.get(number % 10, FLASH)
+    """The page of that number: of ten, one is a story with two briefs, six a flash, and three can't be read."""
+    text = {0: PAGE, 3: UNREADABLE, 6: UNREADABLE, 8: UNREADABLE}.get(number % 10, FLASH)
     return item(number, text.format(number=number).encode(), source=f"https://agency-{number % SOURCES}.example")
 
 
@@ -42,7 +42,7 @@ def pages(numbers: Iterable[int]) -> list[Message]:
 
 def records_of_page(number: int) -> int:
     """How many records come of it; none of a page that is rejected."""
-    return {0: 3, 5: 3, 3: 0, 8: 0}.get(number % 10, 1)
+    return {0: 3, 3: 0, 6: 0, 8: 0}.get(number % 10, 1)
 
 
 def is_unreadable(number: int) -> bool:
