@@ -9,7 +9,7 @@ BARQIYA := .venv/bin/barqiya
 # What a target is to be told beyond its defaults, for example: make test PYTEST_ARGS="-k arabic -x"
 UP_ARGS ?= --sample --once
 KAFKA_ARGS ?=
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -m "not cluster"
 BENCH_ARGS ?=
 ACCURACY_ARGS ?=
 LOCK_ARGS ?=
@@ -33,7 +33,7 @@ up: venv  ## run the main job on sample pages, on the embedded broker (UP_ARGS=-
 kafka: venv  ## run an Apache Kafka here, without Docker: needs Java 17 and Maven (KAFKA_ARGS="--nodes 3", "--help")
 	@$(RUN) deploy.kafka $(KAFKA_ARGS)
 
-test: venv  ## run every test (PYTEST_ARGS="-k arabic")
+test: venv  ## run the tests (PYTEST_ARGS="-k arabic"; PYTEST_ARGS= for those too that kill clusters, which take minutes)
 	@$(RUN) pytest $(PYTEST_ARGS)
 
 lint: venv  ## check style, format and the shell scripts

@@ -7,6 +7,7 @@ in `.ci/run`; `BARQIYA_TEST_KAFKA=no` leaves them out.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,9 @@ QUICK_GROUPS = {"group.min.session.timeout.ms": "1000"}
 """Lets a test's consumer group notice within two seconds that a worker was killed; Kafka itself allows no less than six."""
 
 
-def apache_kafka(nodes: int = 1, *, secure: bool = False, config: dict[str, str] | None = None) -> ApacheKafka:
+def apache_kafka(
+    nodes: int = 1, *, secure: bool = False, config: dict[str, str] | None = None, directory: Path | None = None
+) -> ApacheKafka:
     """A cluster, not started yet; `with` starts it. Skips the test, or fails it, where there can be none."""
     wanted = os.environ.get(WANTED)
     if wanted == "no":
@@ -29,4 +32,4 @@ def apache_kafka(nodes: int = 1, *, secure: bool = False, config: dict[str, str]
         class_path()
     except KafkaUnavailable as error:
         (pytest.fail if wanted == "required" else pytest.skip)(str(error))
-    return ApacheKafka(nodes, secure=secure, config=QUICK_GROUPS | (config or {}), java_options=QUICK_START)
+    return ApacheKafka(nodes, directory=directory, secure=secure, config=QUICK_GROUPS | (config or {}), java_options=QUICK_START)

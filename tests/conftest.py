@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from deploy.kafka import ApacheKafka
 from streams.broker import EmbeddedBroker
 from streams.settings import PREFIX
 from tests.apache import apache_kafka
@@ -30,10 +31,16 @@ def embedded_servers() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def kafka_servers() -> Iterator[str]:
+def kafka_cluster() -> Iterator[ApacheKafka]:
     """The Apache Kafka of the whole run, which no test kills. Topics are not shared."""
     with apache_kafka() as kafka:
-        yield kafka.bootstrap_servers
+        yield kafka
+
+
+@pytest.fixture(scope="session")
+def kafka_servers(kafka_cluster: ApacheKafka) -> str:
+    """Where it listens."""
+    return kafka_cluster.bootstrap_servers
 
 
 @pytest.fixture(scope="session", params=["named"] if ANOTHER_BROKER in os.environ else ["embedded", "kafka"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from deploy.kafka.node import ON_AND_ON, Node
+from deploy.kafka.node import ON_AND_ON, Node, run_tool
 from deploy.kafka.security import Security
 
 HOST = "127.0.0.1"
@@ -112,9 +112,9 @@ class ApacheKafka:
                 node.kill()
             self._scratch.cleanup()
 
-    def node_at(self, port: int) -> Node:
-        """The node that clients know by its plain `port`. Raises ValueError where there is none."""
-        return self.nodes[[ports.plain for ports in self._ports].index(port)]
+    def tool(self, name: str, *arguments: str) -> str:
+        """Run one of Kafka's own tools, by its class (`kafka.admin.ConfigCommand`), and give what it wrote. Raises KafkaError."""
+        return run_tool(name, "--bootstrap-server", self.bootstrap_servers, *arguments)
 
     def _start(self) -> None:
         if self._secure:

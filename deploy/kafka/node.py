@@ -28,7 +28,7 @@ _STARTED = "Kafka Server started"
 
 
 class KafkaError(Exception):
-    """A node does not start. The message holds the last of what it said."""
+    """A node does not start, or a tool fails. The message holds the last of what it said."""
 
 
 class Node:
@@ -77,11 +77,7 @@ class Node:
         config.chmod(0o600)  # it may hold passwords
         if (self.data / "meta.properties").exists():
             return
-        tool = ["kafka.tools.StorageTool", "format", "--config", str(config), "--cluster-id", cluster_id, *arguments]
-        command = _java(QUICK_START, tool)
-        done = subprocess.run(command, capture_output=True, text=True, timeout=START_SECONDS, check=False)  # noqa: S603
-        if done.returncode != 0:
-            raise KafkaError(f"node {self.number} could not be prepared: {(done.stdout + done.stderr).strip()[-2_000:]}")
+        run_tool("kafka.tools.StorageTool", "format", "--config", str(config), "--cluster-id", cluster_id, *arguments)
 
     def start(self) -> None:
         """Start it, and go on at once; `wait_until_started` waits for it."""
@@ -150,6 +146,15 @@ def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> N
     # Lifeline and Java are a session of their own.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
+
+
+def run_tool(name: str, *arguments: str) -> str:
+    """Run one of Kafka's own tools, by its class, and give what it wrote. Raises KafkaError, with what it wrote, where it fails."""
+    command = _java(QUICK_START, [name, *arguments])
+    done = subprocess.run(command, capture_output=True, text=True, timeout=START_SECONDS, check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise KafkaError(f"{name} failed: {(done.stdout + done.stderr).strip()[-2_000:]}")
+    return done.stdout
 
 
 def _java(options: Sequence[str], arguments: Sequence[str]) -> list[str]:
