@@ -20,6 +20,7 @@ from mode.supervisors import CrashingSupervisor
 from streams import metrics
 from streams.agents.desk import Desk
 from streams.agents.failure import end_failed, end_overdue
+from streams.agents.knobs import faust_settings
 from streams.agents.progress import Place
 from streams.agents.transport import Consumer, Producer, Transport
 from streams.agents.watch import Stuck, Watch
@@ -28,13 +29,6 @@ from streams.health import Health, State
 from streams.pipeline.assemble import RULESET
 from streams.settings import Settings, SettingsError, load
 from streams.topics import Topics, batch_bytes, create_topics
-
-COMMIT_SECONDS = 1.0
-"""How often offsets are committed. What was done since the last time is done again after a crash."""
-
-METADATA_AGE_MS = 5_000
-"""How old what a worker knows of the topics may get: so long it does not see a partition that was added. Kafka's own five minutes would be
-five minutes for which a source that now has its place there is not read. A request of some hundred bytes each time."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +50,7 @@ class App(faust.App):
         self.desk = Desk(settings, self.kafka_producer, lambda: self.wire)
         self._endpoint: Endpoint | None = None
         self._watch: Watch | None = None
-        super().__init__(settings.group_id, **_faust_settings(settings, servers))
+        super().__init__(settings.group_id, broker=[f"kafka://{server}" for server in servers], **faust_settings(settings))
         self.on_partitions_assigned.connect(_say_partitions)  # type: ignore[arg-type]  # it wants a parameter that none needs
 
     async def on_first_start(self) -> None:
@@ -170,32 +164,3 @@ async def _say_partitions(app: Any, *arguments: Any, **_: Any) -> None:
     partitions = ", ".join(str(tp.partition) for tp in sorted(assigned)) or "none"
     metrics.PARTITIONS_ASSIGNED.set(len(assigned))
     _log.info("working on %s, partitions: %s", app.wire.raw.name, partitions)
-
-
-def _faust_settings(settings: Settings, servers: list[str]) -> dict[str, Any]:
-    return {
-        "broker": [f"kafka://{server}" for server in servers],
-        "consumer_group_instance_id": settings.group_instance_id or None,
-        "broker_session_timeout": settings.session_timeout_seconds,
-        "broker_rebalance_timeout": settings.session_timeout_seconds,
-        "broker_heartbeat_interval": settings.session_timeout_seconds / 6,
-        "broker_request_timeout": max(40.0, settings.session_timeout_seconds),
-        "broker_commit_interval": COMMIT_SECONDS,
-        "broker_max_poll_records": settings.batch_items,
-        "consumer_auto_offset_reset": "earliest",
-        "consumer_max_fetch_size": settings.max_message_bytes,
-        "producer_acks": -1,
-        "producer_linger": settings.batch_seconds,
-        "producer_max_request_size": Topics.of(settings).rejects.max_message_bytes,
-        "consumer_metadata_max_age_ms": METADATA_AGE_MS,
-        "producer_metadata_max_age_ms": METADATA_AGE_MS,
-        "producer_request_timeout": settings.delivery_timeout_seconds,
-        # Two batches: one being worked on, one ready. Items are up to some megabytes, so more would be memory and not speed.
-        "stream_buffer_maxsize": 2 * settings.batch_items,
-        # On SIGTERM and in a rebalance, what is in hand is finished and committed first, so that nothing is repeated.
-        "stream_wait_empty": True,
-        "store": "memory://",
-        "topic_allow_declare": False,
-        "topic_disable_leader": True,
-        "web_enabled": False,
-    }

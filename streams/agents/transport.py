@@ -1,7 +1,6 @@
 """Where Faust meets Kafka: its aiokafka transport, with what Faust does not let settings decide.
 
-- The consumer asks for data every FETCH_WAIT_MS. Faust hard-codes 1,500: on the embedded broker, which answers a waiting fetch late, that
-  alone costs half a second (p50) of latency.
+- Consumer and producer are made from the tables of `knobs`.
 - The producer is idempotent where the broker can serve one, so that a retry after a lost acknowledgement does not write twice.
 - The aiokafka producer is reachable: `topic.send` gives Faust's own futures, which cost a quarter of the throughput and only log
   a delivery that failed.
@@ -24,12 +23,10 @@ from aiokafka.protocol.transaction import InitProducerIdRequest
 from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 
+from streams.agents.knobs import consumer_arguments, producer_arguments
 from streams.agents.progress import Place
 from streams.security import security
 from streams.settings import Settings
-
-FETCH_WAIT_MS = 50
-"""How long a broker may hold a fetch that has nothing to give. Twenty requests a second from an idle worker."""
 
 PROBE_SECONDS = 10.0
 """How long a broker may take to say whether it serves idempotent producers; Apache Kafka's coordinator loads in a second or two."""
@@ -57,26 +54,14 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         return records
 
     def _create_worker_consumer(self, transport: driver.Transport) -> AIOKafkaConsumer:
-        conf = self.app.conf
+        settings = _settings_of(self.app)
         return AIOKafkaConsumer(
-            client_id=conf.broker_client_id,
-            group_id=conf.id,
-            group_instance_id=conf.consumer_group_instance_id,
+            client_id=self.app.conf.broker_client_id,
+            group_id=self.app.conf.id,
             bootstrap_servers=driver.server_list(transport.url, transport.default_port),
             partition_assignment_strategy=[RoundRobinPartitionAssignor],
-            enable_auto_commit=False,
-            auto_offset_reset=conf.consumer_auto_offset_reset,
-            max_poll_records=conf.broker_max_poll_records,
-            max_poll_interval_ms=int(conf.broker_max_poll_interval * 1000),
-            max_partition_fetch_bytes=conf.consumer_max_fetch_size,
-            fetch_max_wait_ms=FETCH_WAIT_MS,
-            request_timeout_ms=int(conf.broker_request_timeout * 1000),
-            session_timeout_ms=int(conf.broker_session_timeout * 1000),
-            rebalance_timeout_ms=int(conf.broker_rebalance_timeout * 1000),
-            heartbeat_interval_ms=int(conf.broker_heartbeat_interval * 1000),
-            check_crcs=conf.broker_check_crcs,
-            **security(_settings_of(self.app)),
-            metadata_max_age_ms=conf.consumer_metadata_max_age_ms,
+            **consumer_arguments(settings),
+            **security(settings),
         )
 
 
@@ -127,7 +112,8 @@ class Producer(driver.Producer):
         return security(_settings_of(self.app))
 
     def _settings_extra(self) -> Mapping[str, Any]:
-        return {"acks": "all", "enable_idempotence": self._idempotent}
+        arguments = producer_arguments(_settings_of(self.app))
+        return arguments | {"enable_idempotence": self._idempotent, "max_batch_size": self.max_batch_size}
 
 
 class Transport(driver.Transport):

@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from streams import metrics
+from streams.agents.knobs import consumer_arguments
 from streams.agents.progress import Place, Standstill
 from streams.health import Health, State
 from streams.security import security
@@ -78,8 +79,14 @@ class Watch:
 
     async def _watch(self) -> None:
         """Look until no broker answers any more. Raises KafkaError and TimeoutError then."""
-        servers = self._settings.bootstrap_servers
-        consumer = AIOKafkaConsumer(bootstrap_servers=servers, group_id=None, enable_auto_commit=False, **security(self._settings))
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self._settings.bootstrap_servers,
+            group_id=None,
+            enable_auto_commit=False,
+            # The end has to be that of what a worker reads: an open transaction would look like a standstill.
+            isolation_level=consumer_arguments(self._settings)["isolation_level"],
+            **security(self._settings),
+        )
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 await consumer.start()
