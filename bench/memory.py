@@ -5,8 +5,8 @@
 
 One worker on an Apache Kafka of its own. In the first part a backlog waits, and the broker is stopped (SIGSTOP) when the worker is in the
 middle of it: it takes connections and answers nothing. The worker's delivery time-out is raised, or it would end, as it should, after a
-minute. In the second part pages come as fast as they are taken apart. Resident memory is read once a second; of the second part
-the first tenth is left out of the comparison, in which the program loads what it loads once. The result is JSON, in bench/results/memory.json.
+minute. In the second part pages come as fast as they are taken apart. Resident memory is read once a second; of the second part the first
+tenth is left out of the comparison, in which the program loads what it loads once. The result is JSON, in bench/results/memory.json.
 """
 
 from __future__ import annotations
