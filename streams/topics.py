@@ -20,6 +20,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError, for_code
 
+from streams.security import nobody_answers, security
 from streams.settings import Settings
 
 REJECT_HEADERS_BYTES = 65_536
@@ -114,7 +115,7 @@ async def create_topics(bootstrap_servers: str, settings: Settings) -> Topics:
     Raises:
         TopicsError: No broker answers, or it refuses a topic.
     """
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, **security(settings))
     try:
         await admin.start()
         wanted = Topics.of(settings)
@@ -125,7 +126,7 @@ async def create_topics(bootstrap_servers: str, settings: Settings) -> Topics:
             await _until_ready(admin, missing)
         return _as_they_are(wanted, await _max_message_bytes(admin, wanted.all()))
     except KafkaConnectionError as error:
-        raise TopicsError(f"no Kafka broker answers at {bootstrap_servers}") from error
+        raise TopicsError(nobody_answers(bootstrap_servers, settings)) from error
     except (KafkaError, TimeoutError) as error:
         raise TopicsError(f"the broker at {bootstrap_servers} could not be asked for its topics: {error!r}") from error
     finally:

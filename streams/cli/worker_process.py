@@ -66,10 +66,14 @@ class WorkerProcess:
         )
         self._ended = asyncio.create_task(self._relay(self._process))
 
-    async def ready(self) -> None:
+    async def serves(self) -> None:
         """Wait until it serves its metrics. One that ends before it does is the business of `ended`."""
-        while not await _answers(self._settings.metrics_host, self._settings.metrics_port):  # noqa: ASYNC110  (another process)
+        while not await self._answers("/metrics"):  # noqa: ASYNC110  (another process)
             await asyncio.sleep(_POLL_SECONDS)
+
+    async def is_ready(self) -> bool:
+        """Whether it does its work at this moment."""
+        return await self._answers("/health/ready")
 
     async def ended(self) -> Ended:
         """Wait for the end of a worker that was started."""
@@ -88,6 +92,21 @@ class WorkerProcess:
         if self._ended is not None:
             await asyncio.shield(self._ended)
 
+    async def _answers(self, path: str) -> bool:
+        """Whether its endpoint answers with status 200."""
+        host = self._settings.metrics_host
+        try:
+            async with asyncio.timeout(1.0):
+                reader, writer = await asyncio.open_connection(host, self._settings.metrics_port)
+                try:
+                    writer.write(f"GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
+                    status = await reader.readline()
+                finally:
+                    writer.close()
+        except (OSError, TimeoutError):
+            return False
+        return b" 200 " in status
+
     async def _relay(self, process: asyncio.subprocess.Process) -> int:
         """Say what it writes, line by line. The pipe ends when the worker does, also where the lifeline around it ended first."""
         assert process.stdout is not None  # noqa: S101  (it is a pipe)
@@ -102,21 +121,6 @@ def environment(settings: Settings, environ: Mapping[str, str] = os.environ) -> 
     """The environment that gives a process exactly these settings."""
     others = {name: value for name, value in environ.items() if not name.startswith(PREFIX)}
     return others | {PREFIX + name.upper(): str(value) for name, value in msgspec.structs.asdict(settings).items()}
-
-
-async def _answers(host: str, port: int) -> bool:
-    """Whether the metrics endpoint answers with status 200."""
-    try:
-        async with asyncio.timeout(1.0):
-            reader, writer = await asyncio.open_connection(host, port)
-            try:
-                writer.write(f"GET /metrics HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
-                status = await reader.readline()
-            finally:
-                writer.close()
-    except (OSError, TimeoutError):
-        return False
-    return b" 200 " in status
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

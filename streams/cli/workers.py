@@ -26,6 +26,8 @@ LONGEST_PAUSE_SECONDS = 30.0
 STEADY_SECONDS = 60.0
 """A worker that died is started again after a pause, twice as long each time, until one has run for STEADY_SECONDS."""
 
+_POLL_SECONDS = 0.1
+
 _FINAL = {USAGE, REFUSED}
 """Exit statuses that another start would not change: a setting that can't be, and items of which too many are rejected."""
 
@@ -62,6 +64,11 @@ class Workers:
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._stop()
+
+    async def ready(self) -> None:
+        """Wait until all of them are at work at the same moment: one that joins takes partitions from the others."""
+        while not all(await asyncio.gather(*(worker.is_ready() for worker in self.all))):  # noqa: ASYNC110  (other processes)
+            await asyncio.sleep(_POLL_SECONDS)
 
     async def one_ended(self) -> None:
         """Wait until the first of them ends. Raises WorkerDied."""

@@ -15,6 +15,7 @@ from aiokafka.structs import RecordMetadata
 
 from streams.intake.event import place_of
 from streams.pipeline import Message
+from streams.security import nobody_answers, security
 from streams.settings import Settings
 from streams.topics import Topics, batch_bytes
 
@@ -122,12 +123,13 @@ async def raw_producer(
         max_batch_size=batch_bytes(Topics.of(settings).raw),
         max_request_size=settings.max_message_bytes,
         request_timeout_ms=timeout_ms,
+        **security(settings),
     )
     try:
         await producer.start()
     except KafkaConnectionError as error:
         await producer.stop()
-        raise PublishError(f"no Kafka broker answers at {bootstrap_servers}", 0) from error
+        raise PublishError(nobody_answers(bootstrap_servers, settings), 0) from error
     try:
         yield RawProducer(producer, topic, on_delivery)
     finally:

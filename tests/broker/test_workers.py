@@ -18,6 +18,9 @@ from streams.pipeline import Message
 
 pytestmark = pytest.mark.broker
 
+on_one_broker = pytest.mark.parametrize("bootstrap_servers", ["embedded"], indirect=True)
+"""For what the broker has no part in."""
+
 
 def items(count: int, first: int = 0) -> list[Message]:
     return [item(number, source=f"https://agency-{number % 40}.example") for number in range(first, first + count)]
@@ -59,6 +62,7 @@ def records_of(wire: Wire, pages: int) -> set[str]:
     return source_events(wire.read(topics, lambda found: len(source_events(found)) >= pages, timeout=60))
 
 
+@on_one_broker
 def test_workers_share_the_partitions_and_each_serves_its_metrics_on_a_port_of_its_own(wire: Wire) -> None:
     first = neighbouring_ports()
     with wire.worker(workers=2, metrics_port=first) as supervisor:
@@ -86,6 +90,7 @@ def test_a_worker_that_is_killed_is_started_again_and_no_item_is_lost(wire: Wire
         assert supervisor.end(signal.SIGINT) == 0
 
 
+@on_one_broker
 def test_workers_end_with_the_command_also_where_that_is_killed(wire: Wire) -> None:
     with wire.worker(workers=2) as supervisor:
         wait_until(lambda: supervisor.log.count("metrics at") == 2)
@@ -96,6 +101,7 @@ def test_workers_end_with_the_command_also_where_that_is_killed(wire: Wire) -> N
         assert alive == []
 
 
+@on_one_broker
 def test_a_worker_that_can_not_start_is_tried_again_after_longer_and_longer_pauses(wire: Wire) -> None:
     with wire.worker(workers=2, bootstrap_servers="127.0.0.1:1") as supervisor:
         supervisor.wait_for(r"worker 1 ended with status 1, and is started again in 2 seconds")
