@@ -87,13 +87,15 @@ def assert_conserved(
 
     messages = len(stories) + len(briefs) + len(rejects)
     assert len(received) == len(places) + len(reasons)
-    return Account(
+    account = Account(
         received=len(received),
         published=len(places),
         rejected=Counter(reasons.values()),
         messages=messages,
         repeats=messages - len(records) - len(reasons),
     )
+    print(account)  # pytest -rP shows it
+    return account
 
 
 def until_done(wire: Wire, items: int, timeout: float = 180) -> None:
