@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import time
 from pathlib import Path
 
 from deploy.kafka import ApacheKafka, KafkaError, KafkaUnavailable
@@ -29,7 +30,7 @@ def main() -> int:
         with kafka:
             _say_how_to_use(kafka, secure=arguments.secure)
             while all(node.alive for node in kafka.nodes):
-                signal.sigtimedwait([], 1)
+                time.sleep(1)
         print("a node ended by itself: its server.log, beside its data, says why", file=sys.stderr)
     except (KafkaError, KafkaUnavailable) as error:
         print(f"Error: {error}", file=sys.stderr)

@@ -64,6 +64,7 @@ def test_a_limit_that_is_lowered_under_a_running_worker(kafka_wire: Wire) -> Non
         names = (kafka_wire.topics.stories.name, kafka_wire.topics.briefs.name)
         lower = [ConfigResource(ConfigResourceType.TOPIC, name, configs={"max.message.bytes": str(limit)}) for name in names]
         kafka_wire.ask(lambda admin: admin.alter_configs(lower))
+        time.sleep(1)  # until the broker goes by it
         kafka_wire.put(*(large_page(number, limit) if number in large else page(number) for number in range(100, 400)))
         account = assert_conserved(kafka_wire, range(400), rejected=lambda number: number in large or is_unreadable(number))
 
@@ -74,23 +75,19 @@ def test_a_limit_that_is_lowered_under_a_running_worker(kafka_wire: Wire) -> Non
 
 
 def test_a_topic_that_is_gone(kafka_wire: Wire) -> None:
-    def is_flash(number: int) -> bool:
-        return records_of_page(number) == 1
-
-    numbers = range(600)
+    stories = kafka_wire.topics.stories.name
     with Crew(kafka_wire, 1, delivery_timeout_seconds=4) as crew:
-        kafka_wire.put(*pages(number for number in numbers if is_flash(number)))
-        until_done(kafka_wire, sum(map(is_flash, numbers)))
-        kafka_wire.ask(lambda admin: admin.delete_topics([kafka_wire.topics.stories.name]))
+        kafka_wire.put(*pages(range(100)))
+        until_done(kafka_wire, 100)
+        kafka_wire.ask(lambda admin: admin.delete_topics([stories]))
         # What comes before the broker has done so is on a topic that will be gone, and deleted with it.
-        wait_until(lambda: kafka_wire.topics.stories.name not in kafka_wire.ask(lambda admin: admin.list_topics()))
+        wait_until(lambda: stories not in kafka_wire.ask(lambda admin: admin.list_topics()))
         time.sleep(1)
-        kafka_wire.put(*pages(number for number in numbers if not is_flash(number)))
-        # Each source's pages were not put in the order of their numbers here.
-        assert_conserved(kafka_wire, numbers, in_order=False)
+        kafka_wire.put(*pages(range(100, 600)))
+        assert_conserved(kafka_wire, range(600), deleted=[number for number in range(100) if records_of_page(number) > 1])
 
-    assert len(crew.ended) == 1
-    assert kafka_wire.topics.stories.name in crew.ended[0]
+    assert crew.ended
+    assert all("the worker stopped, so that no item is lost" in line for line in crew.ended)
 
 
 def test_partitions_that_are_added_to_the_raw_topic(kafka_wire: Wire) -> None:
@@ -102,9 +99,8 @@ def test_partitions_that_are_added_to_the_raw_topic(kafka_wire: Wire) -> None:
         # Kafka gives most sources another partition from here on; one's pages of before are to be done before, to keep their order.
         assert_conserved(kafka_wire, range(1_000))
         kafka_wire.put(*pages(range(1_000, 2_000)))
-        began = time.monotonic()
+        # Within its time-out of two minutes; Kafka's own five would be too late.
         assert_conserved(kafka_wire, range(2_000))
-        assert time.monotonic() - began < 60
         assert sum(kafka_wire.committed(range(4, 9)).values()) > 0
 
     assert crew.ended == []

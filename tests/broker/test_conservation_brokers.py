@@ -24,14 +24,12 @@ DISK = "600m"
 
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A disk of DISK bytes, if this is root: only root may mount one."""
+    """A disk of DISK bytes where one may be mounted, which takes root; else a folder like any other."""
     folder = tmp_path_factory.mktemp("disk")
-    if os.geteuid() != 0:
-        yield folder
-        return
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)], check=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)], capture_output=True, check=False)
     yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    if mounted.returncode == 0:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +77,7 @@ def test_the_only_broker_is_frozen_for_30_seconds(node: Node, wire: Wire) -> Non
 
 def test_the_disk_of_the_broker_is_full(disk: Path, node: Node, wire: Wire) -> None:
     if not disk.is_mount():
-        pytest.skip("only root may mount a disk to fill up")
+        pytest.skip("no disk may be mounted here, to be filled up")
     wire.put(*pages(range(2_000)))
     filling = fill(disk, but=200_000)
 

@@ -50,8 +50,8 @@ def assert_says_why(worker: Worker) -> None:
     assert re.search(r"the worker stopped, so that no item is lost: .*(were|was) not acknowledged", last_line), worker.log
 
 
-def test_a_worker_killed_in_the_middle_of_5000_pages_loses_none(wire: Wire) -> None:
-    pages = 5_000
+def test_a_worker_killed_in_the_middle_of_1500_pages_loses_none(wire: Wire) -> None:
+    pages = 1_500
     wire.put(*items(pages))
 
     with wire.worker() as first:

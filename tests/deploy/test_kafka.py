@@ -106,3 +106,12 @@ def test_make_kafka_says_where_it_listens_keeps_its_data_and_leaves_nothing_runn
 def test_a_configuration_that_kafka_does_not_take_is_an_error_with_its_own_words() -> None:
     with pytest.raises(KafkaError, match=r"process\.roles"):
         apache_kafka(config={"process.roles": "editor"}).__enter__()
+
+
+def test_without_java_it_says_what_it_needs(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "deploy.kafka", "--data", str(tmp_path / "data")]
+    done = subprocess.run(
+        command, env={"PATH": str(tmp_path)}, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Error: there is no Java on the path; Apache Kafka needs 17 or later\n"
