@@ -111,7 +111,7 @@ class Producer(driver.Producer):
     async def flush(self) -> None:
         """Wait for nothing: an item is acknowledged, and then committed, when its messages are.
 
-        Faust flushes before each commit, which under load is a wait for what came after: commits were seen to take more than a second.
+        Faust flushes before each commit, which under load is a wait for what came after.
         """
 
     def _settings_auth(self) -> Mapping[str, Any]:
