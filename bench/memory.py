@@ -27,8 +27,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import msgspec
-import psutil
 
+import streams.lifeline
 from bench.desk import pages
 from deploy.kafka import ApacheKafka
 from streams.cli.worker_process import environment
@@ -54,19 +54,25 @@ class Worker:
         (port,) = free_ports("127.0.0.1", 0, 1)
         settings = msgspec.structs.replace(settings, metrics_port=port, log_level="WARNING")
         self._url = f"http://127.0.0.1:{port}/metrics"
-        self._process = subprocess.Popen([sys.executable, "-m", "streams", "worker"], env=environment(settings))
+        # It ends with this process, however that ends.
+        command = [sys.executable, "-I", "-S", streams.lifeline.__file__, sys.executable, "-m", "streams", "worker"]
+        self._process = subprocess.Popen(command, env=environment(settings), stdin=subprocess.PIPE)
         self.samples: list[float] = []
         """MiB of resident memory."""
         threading.Thread(target=self._sample, daemon=True).start()
 
     def through(self) -> int:
         """Items all of whose records are acknowledged."""
+        return int(self.series("barqiya_end_to_end_latency_seconds_count"))
+
+    def series(self, name: str) -> float:
+        """The value of a metric without labels; 0 while nothing is served."""
         try:
             with urlopen(self._url, timeout=10) as response:
-                found = re.search(rb"^barqiya_end_to_end_latency_seconds_count (\S+)", response.read(), re.MULTILINE)
+                found = re.search(rf"^{name} (\S+)", response.read().decode(), re.MULTILINE)
         except OSError:
-            return 0
-        return int(float(found[1])) if found else 0
+            return 0.0
+        return float(found[1]) if found else 0.0
 
     def wait_until_through(self, items: int) -> None:
         while self.through() < items:
@@ -74,16 +80,14 @@ class Worker:
             time.sleep(0.2)
 
     def end(self) -> None:
-        self._process.terminate()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
         self._process.wait()
 
     def _sample(self) -> None:
-        process = psutil.Process(self._process.pid)
         while self._process.poll() is None:
-            try:
-                self.samples.append(process.memory_info().rss / MIB)
-            except psutil.NoSuchProcess:
-                return
+            if resident := self.series("process_resident_memory_bytes"):
+                self.samples.append(resident / MIB)
             time.sleep(1)
 
 
