@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 import signal
 import threading
-import time
 from types import TracebackType
 from typing import Self
 
 from wire import Wire, Worker
+
+
+RESTART_SECONDS = 2.0
+"""The pause before a worker that ended by itself is started again."""
 
 
 class Crew:
@@ -74,5 +77,6 @@ class Crew:
                     if worker.process.poll() is not None:
                         worker.ended()
                         self.ended.append((worker.log.splitlines() or [""])[-1])
+                        self._over.wait(RESTART_SECONDS)
                         self._workers[place] = self.wire.start_worker(**self._changed)
-            time.sleep(0.2)
+            self._over.wait(0.2)
