@@ -14,8 +14,8 @@ from pathlib import Path
 import streams.lifeline
 from deploy.kafka import jars
 
-START_SECONDS = 90.0
-"""How long a node may take to start; about six seconds on two cores, and three nodes at once share them."""
+START_SECONDS = 240.0
+"""How long a node may take to start: about six seconds on two idle cores, and minutes where they have ten times more to do."""
 STOP_SECONDS = 60.0
 """How long a node may take to stop in order."""
 

@@ -35,7 +35,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """Messages that say again what one before them said."""
 
 
-def settle(wire: Wire, timeout: float = 120) -> None:
+def settle(wire: Wire, timeout: float = 300) -> None:
     """Wait until the group has committed all that is on the raw topic."""
     wait_until(lambda: _left(wire) == 0, timeout, lambda: f"{_left(wire)} items left")
 
@@ -43,7 +43,7 @@ def settle(wire: Wire, timeout: float = 120) -> None:
 def assert_conserved(
     wire: Wire,
     numbers: Iterable[int],
-    timeout: float = 120,
+    timeout: float = 300,
     *,
     rejected: Callable[[int], bool] = is_unreadable,
     deleted: Collection[int] = (),
@@ -98,12 +98,12 @@ def assert_conserved(
     return account
 
 
-def until_done(wire: Wire, items: int, timeout: float = 180) -> None:
+def until_done(wire: Wire, items: int, timeout: float = 300) -> None:
     """Wait until the group has committed that many items."""
     wait_until(lambda: wire.done() >= items, timeout, lambda: f"{wire.done()} items are done, not {items}")
 
 
-def wait_until(done: Callable[[], bool], timeout: float = 60, why: Callable[[], str] = lambda: "") -> None:
+def wait_until(done: Callable[[], bool], timeout: float = 120, why: Callable[[], str] = lambda: "") -> None:
     """Wait for what only the broker can tell, and which it may not be able to for a while."""
     deadline = time.monotonic() + timeout
     while not _asked(done):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import signal
 import threading
-import time
 from types import TracebackType
 from typing import Self
 
 from wire import Wire, Worker
+
+RESTART_SECONDS = 2.0
+"""The pause before a worker that ended by itself is started again."""
 
 
 class Crew:
@@ -33,6 +35,8 @@ class Crew:
         self._over.set()
         self._manager.join()
         for worker in self._workers:
+            if error is None:
+                worker.wait_for("metrics at", timeout=120)  # before that, it does not know yet how to end in order
             worker.process.send_signal(signal.SIGKILL if error else signal.SIGTERM)
         statuses = [worker.ended() for worker in self._workers]
         assert error or set(statuses) <= {0}, [worker.log for worker in self._workers]
@@ -74,5 +78,6 @@ class Crew:
                     if worker.process.poll() is not None:
                         worker.ended()
                         self.ended.append((worker.log.splitlines() or [""])[-1])
-                        self._workers[place] = self.wire.start_worker(**self._changed)
-            time.sleep(0.2)
+                        if not self._over.wait(RESTART_SECONDS):
+                            self._workers[place] = self.wire.start_worker(**self._changed)
+            self._over.wait(0.2)

@@ -103,7 +103,7 @@ def fill(disk: Path, but: int) -> Path:
 
 
 def test_of_three_brokers_the_one_that_leads_is_killed_and_comes_back(tmp_path: Path) -> None:
-    with apache_kafka(3, config={"broker.session.timeout.ms": "4000", "broker.heartbeat.interval.ms": "500"}) as kafka:
+    with apache_kafka(3) as kafka:
         wire = wire_on(kafka.bootstrap_servers, tmp_path, replication_factor=3)
         wire.put(*pages(range(3_000)))
         with Crew(wire, 2) as crew:
