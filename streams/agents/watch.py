@@ -56,7 +56,7 @@ class Watch:
         self._places = places
         self._on_stuck = on_stuck
         self._patience = settings.delivery_timeout_seconds + settings.stuck_seconds
-        self._standstill = Standstill(self._patience)
+        self._standstill = Standstill(self._patience, settings.batch_items)
         self._looked = time.monotonic()
         self._seconds = 0.0
         self._stopped = threading.Event()
@@ -76,7 +76,7 @@ class Watch:
                 await self._watch()
             except (KafkaError, OSError, TimeoutError) as error:
                 # While no broker answers nothing is expected of the worker, and when one does, it is given its time.
-                self._standstill = Standstill(self._patience)
+                self._standstill = Standstill(self._patience, self._settings.batch_items)
                 self._health.broker_is_silent(str(error) or type(error).__name__)
                 _log.debug("no answer from a broker: %r", error)
             await self._pause(ANSWER_SECONDS)
