@@ -40,7 +40,7 @@ from streams.topics import Topics, create_topics
 
 RESULTS = Path(__file__).parent / "results" / "memory.json"
 MIB = 1024 * 1024
-BACKLOG = 3_000
+BACKLOG = 2_500
 AHEAD = 5_000
 """Pages that may wait in the second part: what comes faster is held back, so that the disk stays small."""
 
@@ -118,6 +118,8 @@ def many_pages(count: int) -> dict[str, Any]:
         settings = Settings(bootstrap_servers=kafka.bootstrap_servers)
         asyncio.run(create_topics(settings.bootstrap_servers, settings))
         worker = Worker(settings)
+        while not worker.samples:
+            time.sleep(0.2)
         steps: list[tuple[int, float]] = []
 
         def held_back() -> Iterator[Message]:
