@@ -128,9 +128,11 @@ CONSUMER = (
     ),
     Knob(
         "fetch_max_wait_ms",
-        lambda _: 50,
-        "How long a broker may hold a fetch that has nothing to give. Faust hard-codes 1,500: on the embedded broker, which "
-        "answers such a fetch late, that alone cost 440 ms (p50).",
+        lambda s: int(s.fetch_wait_seconds * 1000),
+        "How long a broker may hold a fetch that has nothing to give: twenty requests a second from an idle worker. Apache Kafka "
+        "answers as soon as it has something. Faust hard-codes 1,500: on the embedded broker, which answers such a fetch late, "
+        "that alone cost 440 ms (p50).",
+        "fetch_wait_seconds",
     ),
     Knob(
         "metadata_max_age_ms",
@@ -181,7 +183,7 @@ PRODUCER = (
     Knob(
         "linger_ms",
         lambda s: int(s.batch_seconds * 1000),
-        "How long a batch may wait to fill. 5 ms were worth 1.67 times the throughput of none.",
+        "How long a batch that is not full waits: what every record pays. 5 ms were worth 1.67 times the throughput of none.",
         "batch_seconds",
     ),
     Knob(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from aiokafka import TopicPartition
@@ -28,6 +28,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         done = self.fetched if self.committed is None else self.committed
         return 0 if done is None else max(0, end - done)
 
+    def waiting(self, end: int) -> int:
+        """Items that the client has not handed over."""
+        return end if self.fetched is None else max(0, end - self.fetched)
+
     def unfinished(self, end: int) -> bool:
         """Whether there is something to do: items that are not fetched, or not known to be, or received and not committed."""
         fetched = self.fetched is not None and self.fetched >= end
@@ -41,29 +45,40 @@ class Standstill:
     Faust's and aiokafka's consumers were seen to stop without a failure after a rebalance: a partition stays paused, a fetch is never sent
     again, commits end. Whatever it was, it looks like this.
 
+    A worker that works off a backlog is another case: the client hands over what it has fetched of one partition before it turns to
+    the next, some megabytes at a time, so with many partitions one may wait for long. A partition's time does not count while others get on
+    and have more than a batch waiting.
+
     Args:
         patience: Seconds without any progress on a partition that has items. It has to be longer than a delivery may take.
+        batch: Most items that the client hands over at once.
     """
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, batch: int) -> None:
         self._patience = patience
-        self._seen: dict[TopicPartition, tuple[Place, float]] = {}
+        self._batch = batch
+        self._now: float | None = None
+        self._seen: dict[TopicPartition, Place] = {}
+        self._waited: dict[TopicPartition, float] = {}
 
     def at(self, places: Mapping[TopicPartition, Place], ends: Mapping[TopicPartition, int], now: float) -> str | None:
         """What stands still, in a line, if something does. `ends` are the broker's, `now` is in seconds of any clock that only goes on."""
-        for partition in self._seen.keys() - places.keys():
-            del self._seen[partition]
-        return next(self._standing(places, ends, now), None)
-
-    def _standing(self, places: Mapping[TopicPartition, Place], ends: Mapping[TopicPartition, int], now: float) -> Iterator[str]:
-        for partition, place in places.items():
-            end = ends.get(partition, 0)
-            before, since = self._seen.get(partition, (None, now))
-            if place != before or not place.unfinished(end):
-                self._seen[partition] = (place, now)
-            elif now - since > self._patience:
-                yield (
-                    f"nothing was taken from {partition.topic}/{partition.partition} for {now - since:.0f} seconds, though it has items:"
-                    f" fetched to {place.fetched}, received to {place.received}, taken to {place.taken}, committed to {place.committed},"
-                    f" the broker's end is {end}"
-                )
+        passed, self._now = now - (now if self._now is None else self._now), now
+        moved = {partition for partition, place in places.items() if place != self._seen.get(partition)}
+        waiting = {partition: place.waiting(ends.get(partition, 0)) for partition, place in places.items()}
+        everywhere = sum(waiting.values())
+        standing = {partition for partition, place in places.items() if partition not in moved and place.unfinished(ends.get(partition, 0))}
+        self._waited = {
+            partition: self._waited.get(partition, 0.0) + (0.0 if moved and everywhere - waiting[partition] > self._batch else passed)
+            for partition in standing
+        }
+        self._seen = dict(places)
+        longest = max(standing, key=self._waited.__getitem__, default=None)
+        if longest is None or self._waited[longest] <= self._patience:
+            return None
+        place = places[longest]
+        return (
+            f"nothing was taken from {longest.topic}/{longest.partition} for {self._waited[longest]:.0f} seconds, though it has items:"
+            f" fetched to {place.fetched}, received to {place.received}, taken to {place.taken}, committed to {place.committed},"
+            f" the broker's end is {ends.get(longest, 0)}"
+        )

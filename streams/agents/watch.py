@@ -56,7 +56,9 @@ class Watch:
         self._places = places
         self._on_stuck = on_stuck
         self._patience = settings.delivery_timeout_seconds + settings.stuck_seconds
-        self._standstill = Standstill(self._patience)
+        self._standstill = Standstill(self._patience, settings.batch_items)
+        self._looked = time.monotonic()
+        self._seconds = 0.0
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="watch", daemon=True)
 
@@ -73,6 +75,8 @@ class Watch:
             try:
                 await self._watch()
             except (KafkaError, OSError, TimeoutError) as error:
+                # While no broker answers nothing is expected of the worker, and when one does, it is given its time.
+                self._standstill = Standstill(self._patience, self._settings.batch_items)
                 self._health.broker_is_silent(str(error) or type(error).__name__)
                 _log.debug("no answer from a broker: %r", error)
             await self._pause(ANSWER_SECONDS)
@@ -104,10 +108,17 @@ class Watch:
         self._health.broker_answers()
         behind = sum(place.behind(ends[partition]) for partition, place in places.items())
         metrics.LAG_ITEMS.set(behind)
-        stands = self._standstill.at(places, ends if places else {}, time.monotonic()) or self._waits_for_partitions()
+        stands = self._standstill.at(places, ends if places else {}, self._seconds_watched()) or self._waits_for_partitions()
         if stands and not self._stopped.is_set():
             self._stopped.set()
             self._on_stuck(Stuck(stands))
+
+    def _seconds_watched(self) -> float:
+        """A clock that stands still when this does, with a machine that slept or a process that was stopped."""
+        now = time.monotonic()
+        self._seconds += min(now - self._looked, LOOK_SECONDS + ANSWER_SECONDS)
+        self._looked = now
+        return self._seconds
 
     def _waits_for_partitions(self) -> str | None:
         report = self._health.report()

@@ -43,7 +43,7 @@ def all_through(wire: Wire, pages: int) -> None:
 
 def ready(worker: Worker, partitions: int) -> None:
     """Until it has so many partitions."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while len(re.findall(r"\d+", (re.findall(r"partitions: (.*)", worker.log) or [""])[-1])) != partitions:
         assert time.monotonic() < deadline, worker.log
         time.sleep(0.02)

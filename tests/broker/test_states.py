@@ -114,7 +114,7 @@ def test_a_worker_whose_broker_is_silent_is_live_and_not_ready_until_it_answers_
     with EmbeddedBroker() as broker:
         settings = Settings(bootstrap_servers=broker.bootstrap_servers, session_timeout_seconds=6, metrics_port=0)
         wire = Wire(settings, tmp_path)
-        with wire.worker() as worker:
+        with wire.worker(delivery_timeout_seconds=2, stuck_seconds=1) as worker:
             wait_until(in_state(worker, "running"))
             assert broker.process is not None
             os.killpg(broker.process.pid, signal.SIGSTOP)
@@ -122,6 +122,8 @@ def test_a_worker_whose_broker_is_silent_is_live_and_not_ready_until_it_answers_
                 wait_until(in_state(worker, "no_broker"))
                 assert health(worker, "live")[0] == 200
                 assert health(worker)[0] == 503
+                time.sleep(4)
+                assert health(worker)[1]["state"] == "no_broker", "longer than a worker may stand still, and not its fault"
             finally:
                 os.killpg(broker.process.pid, signal.SIGCONT)
             wait_until(in_state(worker, "running"))
