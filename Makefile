@@ -8,7 +8,8 @@ BARQIYA := .venv/bin/barqiya
 
 # What a target is to be told beyond its defaults, for example: make test PYTEST_ARGS="-k arabic -x"
 UP_ARGS ?= --sample --once
-PYTEST_ARGS ?=
+KAFKA_ARGS ?=
+PYTEST_ARGS ?= -m "not cluster"
 BENCH_ARGS ?=
 ACCURACY_ARGS ?=
 LOCK_ARGS ?=
@@ -18,7 +19,7 @@ FUZZ_ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help venv up test lint format types schemas accuracy fuzz bench lock dist clean
+.PHONY: help venv up kafka test lint format types schemas accuracy fuzz bench lock dist clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -29,7 +30,10 @@ venv:  ## build .venv from the locks, if it is not up to date
 up: venv  ## run the main job on sample pages, on the embedded broker (UP_ARGS=--sample keeps it running after them)
 	@$(BARQIYA) up $(UP_ARGS)
 
-test: venv  ## run every test (PYTEST_ARGS="-k arabic")
+kafka: venv  ## run an Apache Kafka here, without Docker: needs Java 17 and Maven (KAFKA_ARGS="--nodes 3", "--help")
+	@$(RUN) deploy.kafka $(KAFKA_ARGS)
+
+test: venv  ## run the tests (PYTEST_ARGS="-k arabic"; PYTEST_ARGS= for those too that kill clusters, which take minutes)
 	@$(RUN) pytest $(PYTEST_ARGS)
 
 lint: venv  ## check style, format and the shell scripts
@@ -73,5 +77,5 @@ dist: venv  ## build the wheel and the source distribution into dist/
 	@$(RUN) hatchling build
 
 clean:  ## remove all that was built, .venv too
-	@rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv dist build/kafka .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -32,29 +32,29 @@ PAGES = 4_000
 _ACKNOWLEDGED = re.compile(r"^barqiya_end_to_end_latency_seconds_count (\S+)", re.MULTILINE)
 
 
-def main(pages: int = PAGES) -> None:
+def main(count: int = PAGES) -> None:
     """Print pages a second and the share of one core that the worker took."""
     with EmbeddedBroker() as broker:
         settings = Settings(bootstrap_servers=broker.bootstrap_servers, group_id=f"bench-{uuid.uuid4().hex[:8]}", metrics_port=0)
         asyncio.run(create_topics(settings.bootstrap_servers, settings))
         topic = Topics.of(settings).raw.name
-        publish(_pages(pages), bootstrap_servers=broker.bootstrap_servers, topic=topic, settings=settings)
+        publish(pages(count), bootstrap_servers=broker.bootstrap_servers, topic=topic, settings=settings)
         environment = {**os.environ, f"{PREFIX}BOOTSTRAP_SERVERS": broker.bootstrap_servers, f"{PREFIX}GROUP_ID": settings.group_id}
         environment[f"{PREFIX}METRICS_PORT"] = "0"
         worker = subprocess.Popen([sys.executable, "-m", "streams", "worker"], env=environment, stderr=subprocess.PIPE, text=True)
         try:
             url = _metrics_url(worker)
-            first, began, cpu_began = _wait(url, pages // 10)
-            last, ended, cpu_ended = _wait(url, pages)
+            first, began, cpu_began = _wait(url, count // 10)
+            last, ended, cpu_ended = _wait(url, count)
         finally:
             worker.terminate()
             worker.communicate()
     rate = (last - first) / (ended - began)
     core = (cpu_ended - cpu_began) / (ended - began)
-    print(f"{rate:,.0f} pages/s by one worker, which took {core:.0%} of a core; {pages:,} pages, embedded broker")
+    print(f"{rate:,.0f} pages/s by one worker, which took {core:.0%} of a core; {count:,} pages, embedded broker")
 
 
-def _pages(count: int) -> Iterator[Message]:
+def pages(count: int) -> Iterator[Message]:
     """The sample pages over and over, each time as other items."""
     samples = list(sample_messages())
     for number, message in enumerate(itertools.islice(itertools.cycle(samples), count)):

@@ -13,19 +13,22 @@ import click
 import faust
 import faust.app.base
 import faust.transport.base
-from aiokafka import AIOKafkaProducer
+import msgspec
+from aiokafka import AIOKafkaProducer, TopicPartition
 from mode.supervisors import CrashingSupervisor
 
 from streams import metrics
 from streams.agents.desk import Desk
 from streams.agents.failure import end_failed, end_overdue
-from streams.agents.transport import Producer, Transport
+from streams.agents.knobs import faust_settings
+from streams.agents.progress import Place
+from streams.agents.transport import Consumer, Producer, Transport
+from streams.agents.watch import Stuck, Watch
+from streams.endpoint import Endpoint
+from streams.health import Health, State
 from streams.pipeline.assemble import RULESET
 from streams.settings import Settings, SettingsError, load
 from streams.topics import Topics, batch_bytes, create_topics
-
-COMMIT_SECONDS = 1.0
-"""How often offsets are committed. What was done since the last time is done again after a crash."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,32 +44,65 @@ class App(faust.App):
                 "no Kafka broker is set: BARQIYA_BOOTSTRAP_SERVERS=host:port,host:port names them; `barqiya up` starts a broker of its own"
             )
         self.settings = settings
-        self._metrics: metrics.MetricsServer | None = None
-        super().__init__(settings.group_id, **_faust_settings(settings, servers))
+        self.wire = Topics.of(settings)
+        """The topics; with the sizes that they take, once the broker was asked."""
+        self.health = Health()
+        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire)
+        self._endpoint: Endpoint | None = None
+        self._watch: Watch | None = None
+        super().__init__(settings.group_id, broker=[f"kafka://{server}" for server in servers], **faust_settings(settings))
         self.on_partitions_assigned.connect(_say_partitions)  # type: ignore[arg-type]  # it wants a parameter that none needs
 
     async def on_first_start(self) -> None:
-        """Serve the metrics, then see to it that the topics are there.
+        """Serve metrics and health, see to it that the topics are there, and have the worker watched.
 
-        Raises MetricsError and TopicsError. Faust's own first step, a folder for tables in the working directory, is left out.
+        Raises EndpointError and TopicsError. Faust's own first step, a folder for tables in the working directory, is left out.
         """
-        self._metrics = metrics.MetricsServer(self.settings.metrics_host, self.settings.metrics_port)
+        self._endpoint = Endpoint(self.settings.metrics_host, self.settings.metrics_port, self.health)
         metrics.say_what_runs(RULESET)
-        await create_topics(self.settings.bootstrap_servers, self.settings)
-        _log.info("metrics at %s", self._metrics.url)
+        metrics.READY.set_function(lambda: self.health.report().state.ready)
+        self.wire = await create_topics(self.settings.bootstrap_servers, self.settings)
+        self.producer.max_batch_size = batch_bytes(self.wire.stories, self.wire.briefs, self.wire.rejects)
+        _log.info("metrics at %s", self._endpoint.url)
+        self._watch = Watch(self.settings, self.health, self.places, self._stuck)
+        self._watch.start()
+
+    def on_rebalance_start(self) -> None:
+        """The group's partitions are shared out again; what this worker had is finished first."""
+        self.health.became(State.REBALANCING)
+        metrics.REBALANCES.inc()
+        super().on_rebalance_start()
+
+    def on_rebalance_end(self) -> None:
+        """The worker reads from its partitions, or has been left without."""
+        super().on_rebalance_end()
+        self.health.became(State.RUNNING)
 
     async def on_stop(self) -> None:
         """Finish what is in hand and commit it; a worker that can't do so in time ends without."""
+        self.health.became(State.STOPPING)
+        if self._watch is not None:
+            self._watch.stop()
         if self.in_worker:
             end_overdue()
         await super().on_stop()
 
     async def on_shutdown(self) -> None:
-        """Serve the metrics to the very end."""
+        """Serve metrics and health to the very end."""
         await super().on_shutdown()
-        if self._metrics is not None:
-            self._metrics.close()
-            self._metrics = None
+        if self._endpoint is not None:
+            self._endpoint.close()
+            self._endpoint = None
+
+    def places(self) -> dict[TopicPartition, Place]:
+        """How far the worker is on each of its partitions. Safe from any thread."""
+        consumer = self._consumer
+        if not isinstance(consumer, Consumer):
+            return {}
+        return {
+            partition: msgspec.structs.replace(place, taken=self.desk.taken.get(partition))
+            for partition, place in consumer.places().items()
+        }
 
     def kafka_producer(self) -> AIOKafkaProducer:
         """The running producer."""
@@ -79,7 +115,14 @@ class App(faust.App):
 
     def _crash(self, reason: BaseException) -> None:
         """Called on every service of a worker, whichever of them crashed. An app that is part of another program leaves it running."""
+        self.health.became(State.FAILED, str(reason))
         super()._crash(reason)
+        if self.in_worker:
+            end_failed(reason)
+
+    def _stuck(self, reason: Stuck) -> None:
+        """Called from the thread of the watch: the worker's own may never get to it."""
+        self.health.became(State.STUCK, str(reason))
         if self.in_worker:
             end_failed(reason)
 
@@ -97,11 +140,10 @@ App.logger = faust.app.base.logger
 def create_app(settings: Settings) -> App:
     """The app with its desk agent. Raises SettingsError where `settings` name no brokers."""
     app = App(settings)
-    desk = Desk(settings, app.kafka_producer)
     # Keys and values stay bytes: a value that Faust could not decode would be skipped, and lost.
-    raw = app.topic(Topics.of(settings).raw.name, key_type=bytes, key_serializer="raw", value_type=bytes, value_serializer="raw")
+    raw = app.topic(app.wire.raw.name, key_type=bytes, key_serializer="raw", value_type=bytes, value_serializer="raw")
     # Any other supervisor restarts an agent that failed at the next item.
-    app.agent(raw, name="desk", supervisor_strategy=CrashingSupervisor)(desk.run)
+    app.agent(raw, name="desk", supervisor_strategy=CrashingSupervisor)(app.desk.run)
     return app
 
 
@@ -120,31 +162,5 @@ def __getattr__(name: str) -> Any:
 async def _say_partitions(app: Any, *arguments: Any, **_: Any) -> None:
     assigned: set[faust.types.TP] = arguments[0]
     partitions = ", ".join(str(tp.partition) for tp in sorted(assigned)) or "none"
-    _log.info("working on %s, partitions: %s", Topics.of(app.settings).raw.name, partitions)
-
-
-def _faust_settings(settings: Settings, servers: list[str]) -> dict[str, Any]:
-    return {
-        "broker": [f"kafka://{server}" for server in servers],
-        "broker_session_timeout": settings.session_timeout_seconds,
-        "broker_rebalance_timeout": settings.session_timeout_seconds,
-        "broker_heartbeat_interval": settings.session_timeout_seconds / 6,
-        "broker_request_timeout": max(40.0, settings.session_timeout_seconds),
-        "broker_commit_interval": COMMIT_SECONDS,
-        "broker_max_poll_records": settings.batch_items,
-        "consumer_auto_offset_reset": "earliest",
-        "consumer_max_fetch_size": settings.max_message_bytes,
-        "producer_acks": -1,
-        "producer_linger": settings.batch_seconds,
-        "producer_max_batch_size": batch_bytes(settings),
-        "producer_max_request_size": Topics.of(settings).rejects.max_message_bytes,
-        "producer_request_timeout": settings.delivery_timeout_seconds,
-        # Two batches: one being worked on, one ready. Items are up to some megabytes, so more would be memory and not speed.
-        "stream_buffer_maxsize": 2 * settings.batch_items,
-        # On SIGTERM and in a rebalance, what is in hand is finished and committed first, so that nothing is repeated.
-        "stream_wait_empty": True,
-        "store": "memory://",
-        "topic_allow_declare": False,
-        "topic_disable_leader": True,
-        "web_enabled": False,
-    }
+    metrics.PARTITIONS_ASSIGNED.set(len(assigned))
+    _log.info("working on %s, partitions: %s", app.wire.raw.name, partitions)

@@ -1,4 +1,4 @@
-"""Every metric of the program, in one registry, and the endpoint that serves it.
+"""Every metric of the program, in one registry; `streams.endpoint` serves it.
 
 Names are `barqiya_<noun>_<unit>`, counters end in `_total`, units are seconds and bytes. Labels have few values, never ids or addresses.
 """
@@ -18,7 +18,6 @@ from prometheus_client import (
     PlatformCollector,
     ProcessCollector,
     disable_created_metrics,
-    start_http_server,
 )
 
 from schemas import Reason
@@ -91,6 +90,20 @@ AGENCY_LATENCY: Final = Histogram(
 # Items taken and not yet acknowledged. Stays between 0 and batch_items; one that does not move is a delivery that hangs.
 ITEMS_IN_FLIGHT: Final = Gauge("barqiya_items_in_flight", "Items taken and not yet acknowledged.", registry=REGISTRY)
 
+# Items on the worker's partitions that are not acknowledged yet, as the broker counts them, every few seconds. Alerts watch its growth. On
+# the embedded broker it is too small: that one tells the offset of the last batch for the end.
+LAG_ITEMS: Final = Gauge("barqiya_lag_items", "Items on the worker's partitions that are not acknowledged yet.", registry=REGISTRY)
+
+# Partitions that the worker has. The sum over all workers is that of the raw topic; less is a partition that nobody reads.
+PARTITIONS_ASSIGNED: Final = Gauge("barqiya_partitions_assigned", "Partitions of the raw topic that the worker has.", registry=REGISTRY)
+
+# Times that partitions were taken away to be shared out again. Whoever restarts workers sees what it costs; a rate that stays is a worker
+# that the group loses again and again.
+REBALANCES: Final = Counter("barqiya_rebalances_total", "Times that the group's partitions were shared out again.", registry=REGISTRY)
+
+# What /health/ready says, for a Prometheus that does not ask it: 1 while the worker does its work.
+READY: Final = Gauge("barqiya_ready", "1 while the worker does its work, else 0.", registry=REGISTRY)
+
 # Always 1: the labels say what runs. Joined to other series when two versions run side by side.
 BUILD_INFO: Final = Gauge("barqiya_build_info", "What runs, in its labels; always 1.", ("version", "ruleset", "python"), registry=REGISTRY)
 
@@ -99,39 +112,6 @@ LANGUAGES: Final = frozenset(("ar", "az", "ckb", "en", "fa", "kmr", "ku", "tr", 
 
 for _reason in Reason:
     REJECTS.labels(_reason.value)  # from the beginning, or the first reject of a kind would be no increase
-
-
-class MetricsError(OSError):
-    """The metrics can't be served where the settings say."""
-
-
-class MetricsServer:
-    """Serves the registry over HTTP, from a thread of its own, until it is closed."""
-
-    def __init__(self, host: str, port: int) -> None:
-        """Begin to serve.
-
-        Args:
-            host: The address to listen on.
-            port: The port; 0 takes a free one, which is how several workers share a machine without being given ports.
-
-        Raises:
-            MetricsError: The port is taken, or the address is not one of this machine.
-        """
-        try:
-            self._server, self._thread = start_http_server(port, host, REGISTRY)
-        except OSError as error:
-            raise MetricsError(
-                f"can't serve metrics at {host}:{port}: {error.strerror or error}; another worker may have the port:"
-                " set BARQIYA_METRICS_PORT, to 0 for any free one"
-            ) from error
-        self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._server.server_port}/metrics"
-
-    def close(self) -> None:
-        """End it."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 class StageClock:

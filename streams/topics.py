@@ -12,6 +12,7 @@ The source as key keeps the items of one agency, and the records that come of th
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 
 import msgspec
@@ -19,6 +20,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError, for_code
 
+from streams.security import nobody_answers, security
 from streams.settings import Settings
 
 REJECT_HEADERS_BYTES = 65_536
@@ -32,9 +34,11 @@ CREATION_SECONDS = 30.0
 
 _MAX_MESSAGE_BYTES = "max.message.bytes"
 
+_log = logging.getLogger(__name__)
+
 
 class TopicsError(Exception):
-    """The topics are not as the program needs them, or no broker says so. The message names the topic and what to do."""
+    """The topics are not there and can't be made, or no broker says so. The message names the topic and what to do."""
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,9 +94,9 @@ class Topics(msgspec.Struct, frozen=True, kw_only=True):
         return self.raw, self.stories, self.briefs, self.rejects
 
 
-def batch_bytes(settings: Settings) -> int:
+def batch_bytes(*topics: Topic) -> int:
     """Most bytes of a producer's batch for a partition: a broker refuses a batch over its topic's limit as it does a message."""
-    return min(MAX_BATCH_BYTES, settings.max_message_bytes)
+    return min(MAX_BATCH_BYTES, *(topic.max_message_bytes for topic in topics))
 
 
 def key_of(source: str) -> bytes:
@@ -100,16 +104,18 @@ def key_of(source: str) -> bytes:
     return source.encode("utf-8", "surrogatepass")
 
 
-async def create_topics(bootstrap_servers: str, settings: Settings) -> None:
+async def create_topics(bootstrap_servers: str, settings: Settings) -> Topics:
     """Create the topics that are missing, leave those that exist as they are, and return when all have their leaders.
+
+    Returns the topics with the sizes that they take: what exists may take less than `settings` say, which is told as a warning.
 
     Topics are created explicitly because brokers that create them by the way give them one partition and a week, and because a
     broker that has lost a topic must not be talked into an empty one.
 
     Raises:
-        TopicsError: No broker answers, it refuses a topic, or a topic exists that can't take what the program writes to it.
+        TopicsError: No broker answers, or it refuses a topic.
     """
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, **security(settings))
     try:
         await admin.start()
         wanted = Topics.of(settings)
@@ -118,11 +124,9 @@ async def create_topics(bootstrap_servers: str, settings: Settings) -> None:
         if missing:
             await _create(admin, missing)
             await _until_ready(admin, missing)
-        present = [topic for topic in wanted.all() if topic.name in existing]
-        if present:
-            _check_sizes(wanted, await _max_message_bytes(admin, wanted.all()))
+        return _as_they_are(wanted, await _max_message_bytes(admin, wanted.all()))
     except KafkaConnectionError as error:
-        raise TopicsError(f"no Kafka broker answers at {bootstrap_servers}") from error
+        raise TopicsError(nobody_answers(bootstrap_servers, settings)) from error
     except (KafkaError, TimeoutError) as error:
         raise TopicsError(f"the broker at {bootstrap_servers} could not be asked for its topics: {error!r}") from error
     finally:
@@ -176,16 +180,35 @@ async def _max_message_bytes(admin: AIOKafkaAdminClient, topics: tuple[Topic, ..
     return sizes
 
 
-def _check_sizes(wanted: Topics, sizes: Mapping[str, int]) -> None:
-    """Refuse topics on which a record or a reject could get stuck: the worker would stop at it again after every start."""
-    needed = {
-        wanted.stories.name: (wanted.stories.max_message_bytes, "a record"),
-        wanted.briefs.name: (wanted.briefs.max_message_bytes, "a record"),
-        wanted.rejects.name: (sizes.get(wanted.raw.name, wanted.raw.max_message_bytes) + REJECT_HEADERS_BYTES, "a rejected item"),
-    }
-    for name, (size, what) in needed.items():
-        if sizes.get(name, size) < size:
-            raise TopicsError(
-                f"{name} takes messages of {sizes[name]:,} bytes, {what} may have {size:,}: raise its {_MAX_MESSAGE_BYTES}"
-                " or lower BARQIYA_MAX_MESSAGE_BYTES"
+def _as_they_are(wanted: Topics, sizes: Mapping[str, int]) -> Topics:
+    """The topics with the sizes that they take. No reason to stop: most records are far smaller, and one that is not is rejected."""
+    topics = Topics(
+        raw=_with_size(wanted.raw, sizes),
+        stories=_with_size(wanted.stories, sizes),
+        briefs=_with_size(wanted.briefs, sizes),
+        rejects=_with_size(wanted.rejects, sizes),
+    )
+    for topic, asked in ((topics.stories, wanted.stories), (topics.briefs, wanted.briefs)):
+        if topic.max_message_bytes < asked.max_message_bytes:
+            _log.warning(
+                "%s takes messages of %s bytes, a record may have %s: a larger one will be rejected. "
+                "Raise its %s, or lower BARQIYA_MAX_MESSAGE_BYTES",
+                topic.name,
+                f"{topic.max_message_bytes:,}",
+                f"{asked.max_message_bytes:,}",
+                _MAX_MESSAGE_BYTES,
             )
+    needed = topics.raw.max_message_bytes + REJECT_HEADERS_BYTES
+    if topics.rejects.max_message_bytes < needed:
+        _log.warning(
+            "%s takes messages of %s bytes, a rejected item may have %s: the worker will stop at one that is larger. Raise its %s",
+            topics.rejects.name,
+            f"{topics.rejects.max_message_bytes:,}",
+            f"{needed:,}",
+            _MAX_MESSAGE_BYTES,
+        )
+    return topics
+
+
+def _with_size(topic: Topic, sizes: Mapping[str, int]) -> Topic:
+    return msgspec.structs.replace(topic, max_message_bytes=sizes.get(topic.name, topic.max_message_bytes))

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from deploy.kafka import ApacheKafka
 from streams.broker import EmbeddedBroker
 from streams.settings import PREFIX
+from tests.apache import apache_kafka
 
 ANOTHER_BROKER = "BARQIYA_TEST_BOOTSTRAP_SERVERS"
 
@@ -16,22 +18,41 @@ ANOTHER_BROKER = "BARQIYA_TEST_BOOTSTRAP_SERVERS"
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_from_outside() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith(PREFIX) and name != ANOTHER_BROKER]:
+        for name in [name for name in os.environ if name.startswith(PREFIX) and not name.startswith(PREFIX + "TEST_")]:
             patch.delenv(name)
         yield
 
 
 @pytest.fixture(scope="session")
-def bootstrap_servers() -> Iterator[str]:
-    """A broker for the whole run: the one that BARQIYA_TEST_BOOTSTRAP_SERVERS names, else the embedded one. Topics are not shared."""
-    if servers := os.environ.get(ANOTHER_BROKER):
-        yield servers
-        return
+def embedded_servers() -> Iterator[str]:
+    """The embedded broker of the whole run. Topics are not shared."""
     with EmbeddedBroker() as broker:
         yield broker.bootstrap_servers
 
 
 @pytest.fixture(scope="session")
+def kafka_cluster() -> Iterator[ApacheKafka]:
+    """The Apache Kafka of the whole run, which no test kills. Topics are not shared."""
+    with apache_kafka() as kafka:
+        yield kafka
+
+
+@pytest.fixture(scope="session")
+def kafka_servers(kafka_cluster: ApacheKafka) -> str:
+    """Where it listens."""
+    return kafka_cluster.bootstrap_servers
+
+
+@pytest.fixture(scope="session", params=["named"] if ANOTHER_BROKER in os.environ else ["embedded", "kafka"])
+def bootstrap_servers(request: pytest.FixtureRequest) -> str:
+    """Each of the brokers that the test is for: the embedded one and Apache Kafka, or the one that BARQIYA_TEST_BOOTSTRAP_SERVERS names."""
+    if request.param == "named":
+        return os.environ[ANOTHER_BROKER]
+    servers: str = request.getfixturevalue(f"{request.param}_servers")
+    return servers
+
+
+@pytest.fixture(scope="session")
 def session_timeout_seconds() -> float:
-    """A consumer group's session time-out: Apache Kafka takes none below 6 seconds, the embedded broker's groups form in half of it."""
+    """A consumer group's session time-out: an Apache Kafka with its defaults takes none below 6 seconds, and ours do."""
     return 6.0 if ANOTHER_BROKER in os.environ else 2.0

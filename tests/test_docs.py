@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ import pytest
 from click import Context, Group
 
 from schemas import Reason, Story
+from streams.agents import knobs as engine
 from streams.cli import main
 from streams.intake.files import SUFFIXES
 from streams.metrics import REGISTRY
@@ -34,6 +36,13 @@ def test_every_metric_is_documented_and_no_other() -> None:
         metric.name + ("_total" if metric.type == "counter" else "") for metric in REGISTRY.collect() if metric.name.startswith("barqiya_")
     }
     assert documented == registered
+
+
+@pytest.mark.parametrize("knobs", [engine.FAUST, engine.CONSUMER, engine.PRODUCER], ids=["faust", "consumer", "producer"])
+def test_the_knobs_are_documented_as_they_are_set(knobs: Sequence[engine.Knob]) -> None:
+    assert engine.table(knobs) in (ROOT / "docs" / "engine.md").read_text(encoding="utf-8")
+    settings = {knob.setting for knob in knobs} - {""}
+    assert settings <= set(Settings.__struct_fields__)
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -13,7 +13,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from schemas import Reason
 from streams import __version__, metrics
-from streams.metrics import MetricsError, MetricsServer, language_label
+from streams.endpoint import Endpoint, EndpointError
+from streams.health import Health
+from streams.metrics import language_label
 
 OWN = re.compile(r"barqiya_[a-z]+(_[a-z]+)*")
 OTHER_UNITS = re.compile(r"(^|_)(ms|millis(econds)?|micros(econds)?|minutes|hours|kb|mb|kilobytes|megabytes|percent)(_|$)")
@@ -30,13 +32,13 @@ def exported(metric: Metric) -> str:
 
 
 @pytest.fixture
-def server() -> Iterator[MetricsServer]:
-    server = MetricsServer("127.0.0.1", 0)
+def server() -> Iterator[Endpoint]:
+    server = Endpoint("127.0.0.1", 0, Health())
     yield server
     server.close()
 
 
-def scrape(server: MetricsServer) -> str:
+def scrape(server: Endpoint) -> str:
     with urlopen(server.url, timeout=5) as response:
         assert response.headers["content-type"].startswith("text/plain")
         return str(response.read().decode())
@@ -86,7 +88,7 @@ def test_noise_in_a_language_of_its_own_makes_no_series_of_its_own(language: str
     assert language_label(language) == label
 
 
-def test_they_are_served_in_a_form_that_prometheus_reads(server: MetricsServer) -> None:
+def test_they_are_served_in_a_form_that_prometheus_reads(server: Endpoint) -> None:
     metrics.say_what_runs("1.2+abc")
     families = {family.name: family for family in text_string_to_metric_families(scrape(server))}
     assert families["barqiya_items_received"].type == "counter"
@@ -95,8 +97,8 @@ def test_they_are_served_in_a_form_that_prometheus_reads(server: MetricsServer) 
     assert (build.labels["version"], build.value) == (__version__, 1)
 
 
-def test_port_0_takes_a_free_one_so_that_workers_can_share_a_machine(server: MetricsServer) -> None:
-    another = MetricsServer("127.0.0.1", 0)
+def test_port_0_takes_a_free_one_so_that_workers_can_share_a_machine(server: Endpoint) -> None:
+    another = Endpoint("127.0.0.1", 0, Health())
     try:
         assert another.url != server.url
         assert scrape(another)
@@ -107,15 +109,15 @@ def test_port_0_takes_a_free_one_so_that_workers_can_share_a_machine(server: Met
 def test_a_port_that_is_taken_is_an_error_that_names_the_setting() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(MetricsError, match=rf"127\.0\.0\.1:{port}.*BARQIYA_METRICS_PORT"):
-            MetricsServer("127.0.0.1", port)
+        with pytest.raises(EndpointError, match=rf"127\.0\.0\.1:{port}.*BARQIYA_METRICS_PORT"):
+            Endpoint("127.0.0.1", port, Health())
 
 
 def test_what_is_closed_can_be_served_again_on_the_same_port() -> None:
-    first = MetricsServer("127.0.0.1", 0)
+    first = Endpoint("127.0.0.1", 0, Health())
     port = int(first.url.rsplit(":", 1)[1].split("/")[0])
     first.close()
-    second = MetricsServer("127.0.0.1", port)
+    second = Endpoint("127.0.0.1", port, Health())
     second.close()
 
 

@@ -73,6 +73,12 @@ class Deliveries(Generic[_Item]):
         self._under_way.append(_UnderWay(item, handed_over, since))
         self._put.set()
 
+    async def all_acknowledged(self) -> None:
+        """Wait until nothing is under way, while something else iterates `acknowledged`."""
+        while self._under_way:
+            self._room.clear()
+            await self._room.wait()
+
     async def acknowledged(self) -> AsyncIterator[list[Delivered[_Item]]]:
         """Without end: the next items, in the order in which they were put, once the broker has acknowledged all their messages.
 

@@ -13,11 +13,12 @@ from typing import Any
 
 import faust
 import msgspec
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 
 from schemas import RawItem, Reason, Record
 from streams import metrics
 from streams.agents.delivery import Deliveries
+from streams.agents.limits import RejectLimits, TooManyRejects
 from streams.agents.outgoing import Outgoing, record_message, reject_message
 from streams.agents.reject import reject_of
 from streams.allowance import allowance
@@ -51,17 +52,25 @@ class Desk:
     Args:
         settings: Limits and time-outs.
         producer: Gives the producer of the running app.
+        topics: Gives the topics, with the sizes that they take.
     """
 
-    def __init__(self, settings: Settings, producer: Callable[[], AIOKafkaProducer]) -> None:
+    def __init__(self, settings: Settings, producer: Callable[[], AIOKafkaProducer], topics: Callable[[], Topics]) -> None:
         self._settings = settings
-        self._topics = Topics.of(settings)
+        self._topics = topics
         self._producer = producer
-        topics = {self._topics.stories: "stories", self._topics.briefs: "briefs", self._topics.rejects: "rejects"}
-        self._published_bytes = {topic.name: metrics.PUBLISHED_BYTES.labels(label) for topic, label in topics.items()}
+        self._limits = RejectLimits(settings)
+        self.taken: dict[TopicPartition, int] = {}
+        """The offset after the last item taken, of each partition."""
+        names = Topics.of(settings)
+        labels = {names.stories: "stories", names.briefs: "briefs", names.rejects: "rejects"}
+        self._published_bytes = {topic.name: metrics.PUBLISHED_BYTES.labels(label) for topic, label in labels.items()}
 
     async def run(self, stream: faust.StreamT[Any]) -> None:
-        """Work on what arrives until the worker stops. Raises DeliveryFailed, here or in a task of the stream; either stops the worker."""
+        """Work on what arrives until the worker stops.
+
+        Raises DeliveryFailed, here or in a task of the stream, and TooManyRejects; either stops the worker.
+        """
         assert isinstance(stream, faust.Stream)  # noqa: S101  (Faust makes no other)
         deliveries: Deliveries[Taken] = Deliveries(
             self._producer(), limit=self._settings.batch_items, timeout_seconds=self._settings.delivery_timeout_seconds
@@ -75,7 +84,22 @@ class Desk:
             metrics.ITEM_BYTES.observe(message.size)
             metrics.ITEMS_IN_FLIGHT.inc()
             handled = self.handle(message)
+            self.taken[event.message.tp] = event.message.offset + 1
+            try:
+                self._hold_to_limits(handled)
+            except TooManyRejects:
+                # Those before it are on their way, and worth a look by whoever comes to see.
+                await deliveries.all_acknowledged()
+                raise
             await deliveries.put(Taken(event, handled), handled.outgoing)
+
+    def _hold_to_limits(self, handled: Handled) -> None:
+        """Raises TooManyRejects."""
+        if handled.rejected is None:
+            self._limits.published()
+        else:
+            where = handled.message
+            self._limits.rejected(f"{where.topic}/{where.partition}/{where.offset} ({handled.rejected})")
 
     def handle(self, message: Message) -> Handled:
         """What comes of one item. Never raises: a fault of the program becomes a reject, and the item is kept."""
@@ -94,7 +118,7 @@ class Desk:
             if isinstance(outcome, Published) and not outcome.records:
                 raise InternalError("the item was published as no record at all", "classify")
             if isinstance(outcome, Published):
-                outgoing = tuple(record_message(record, outcome.raw, self._topics) for record in outcome.records)
+                outgoing = tuple(record_message(record, outcome.raw, self._topics()) for record in outcome.records)
                 clock("encode")
                 return Handled(message=message, outgoing=outgoing, records=outcome.records)
             refused = outcome
@@ -107,7 +131,7 @@ class Desk:
 
     def _rejected(self, message: Message, refused: Refused, now: datetime) -> Handled:
         reject = reject_of(message, refused, now)
-        return Handled(message=message, outgoing=(reject_message(message, reject, self._topics),), rejected=reject.reason)
+        return Handled(message=message, outgoing=(reject_message(message, reject, self._topics()),), rejected=reject.reason)
 
     async def _acknowledge(self, stream: faust.Stream[Any], deliveries: Deliveries[Taken]) -> None:
         """Acknowledge items, and count them, in the order in which they were taken: Faust commits up to the last one."""

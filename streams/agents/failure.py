@@ -11,32 +11,37 @@ import logging
 import os
 import threading
 
+from streams.agents.limits import TooManyRejects
+
 STOP_SECONDS = 15.0
 """How long a worker that is told to stop may take for what it has in hand."""
 
 FAILED = 1
-"""The exit status."""
+"""The exit status of a worker that another start may help."""
+
+REFUSED = 3
+"""The exit status of a worker that would meet the same items again, and reject them."""
 
 _log = logging.getLogger(__name__)
 
 
 def end_failed(reason: BaseException) -> None:
     """End the process. The reason is the last thing that it says."""
-    _end(f"the worker stopped, so that no item is lost: {reason}")
+    _end(f"the worker stopped, so that no item is lost: {reason}", REFUSED if isinstance(reason, TooManyRejects) else FAILED)
 
 
 def end_overdue() -> None:
     """End the process after STOP_SECONDS, if it is still there then."""
     why = f"the worker could not finish within {STOP_SECONDS:g} seconds what it had in hand; it will be read again"
-    timer = threading.Timer(STOP_SECONDS, _end, (why,))
+    timer = threading.Timer(STOP_SECONDS, _end, (why, FAILED))
     timer.daemon = True
     timer.start()
 
 
-def _end(why: str) -> None:
+def _end(why: str, status: int) -> None:
     # Faust's consumer has a thread of its own, which logs what it can't reach: it waits from here on, so that the reason stays last.
     for handler in logging.getLogger().handlers:
         handler.acquire()
     _log.critical(why)
     logging.shutdown()
-    os._exit(FAILED)
+    os._exit(status)

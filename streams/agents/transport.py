@@ -1,7 +1,6 @@
 """Where Faust meets Kafka: its aiokafka transport, with what Faust does not let settings decide.
 
-- The consumer asks for data every FETCH_WAIT_MS. Faust hard-codes 1,500: on the embedded broker, which answers a waiting fetch late, that
-  alone costs half a second (p50) of latency.
+- Consumer and producer are made from the tables of `knobs`.
 - The producer is idempotent where the broker can serve one, so that a retry after a lost acknowledgement does not write twice.
 - The aiokafka producer is reachable: `topic.send` gives Faust's own futures, which cost a quarter of the throughput and only log
   a delivery that failed.
@@ -15,15 +14,19 @@ import time
 from collections.abc import Mapping
 from typing import Any, cast
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+import faust
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.client import AIOKafkaClient
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from aiokafka.errors import KafkaError, NoError, for_code
 from aiokafka.protocol.transaction import InitProducerIdRequest
+from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 
-FETCH_WAIT_MS = 50
-"""How long a broker may hold a fetch that has nothing to give. Twenty requests a second from an idle worker."""
+from streams.agents.knobs import consumer_arguments, producer_arguments
+from streams.agents.progress import Place
+from streams.security import security
+from streams.settings import Settings
 
 PROBE_SECONDS = 10.0
 """How long a broker may take to say whether it serves idempotent producers; Apache Kafka's coordinator loads in a second or two."""
@@ -34,32 +37,58 @@ _log = logging.getLogger(__name__)
 class ConsumerThread(driver.AIOKafkaConsumerThread):
     """Faust's consumer thread with an aiokafka consumer made from our own arguments."""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.received: dict[TopicPartition, int] = {}
+
+    async def _fetch_records(
+        self,
+        consumer: AIOKafkaConsumer,
+        active_partitions: set[faust.types.TP],
+        timeout: float | None = None,  # noqa: ASYNC109  (Faust's signature)
+        max_records: int | None = None,
+    ) -> RecordMap:
+        """What the client has for us; remembers to where that is, since Faust drops it where a partition was paused meanwhile."""
+        records = await super()._fetch_records(consumer, active_partitions, timeout, max_records)
+        self.received.update({partition: batch[-1].offset + 1 for partition, batch in records.items() if batch})
+        return records
+
     def _create_worker_consumer(self, transport: driver.Transport) -> AIOKafkaConsumer:
-        conf = self.app.conf
+        settings = _settings_of(self.app)
         return AIOKafkaConsumer(
-            client_id=conf.broker_client_id,
-            group_id=conf.id,
+            client_id=self.app.conf.broker_client_id,
+            group_id=self.app.conf.id,
             bootstrap_servers=driver.server_list(transport.url, transport.default_port),
             partition_assignment_strategy=[RoundRobinPartitionAssignor],
-            enable_auto_commit=False,
-            auto_offset_reset=conf.consumer_auto_offset_reset,
-            max_poll_records=conf.broker_max_poll_records,
-            max_poll_interval_ms=int(conf.broker_max_poll_interval * 1000),
-            max_partition_fetch_bytes=conf.consumer_max_fetch_size,
-            fetch_max_wait_ms=FETCH_WAIT_MS,
-            request_timeout_ms=int(conf.broker_request_timeout * 1000),
-            session_timeout_ms=int(conf.broker_session_timeout * 1000),
-            rebalance_timeout_ms=int(conf.broker_rebalance_timeout * 1000),
-            heartbeat_interval_ms=int(conf.broker_heartbeat_interval * 1000),
-            check_crcs=conf.broker_check_crcs,
+            **consumer_arguments(settings),
+            **security(settings),
         )
 
 
 class Consumer(driver.Consumer):
     """Faust's consumer on that thread."""
 
+    _thread: ConsumerThread
+
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def places(self) -> dict[TopicPartition, Place]:
+        """How far this is on each partition that is assigned. Safe from any thread."""
+        kafka = self._thread._consumer
+        assignment = None if kafka is None else kafka._subscription.subscription and kafka._subscription.subscription.assignment
+        if not assignment:
+            return {}
+        states = {partition: assignment.state_value(partition) for partition in assignment.tps}
+        return {
+            partition: Place(
+                fetched=state.position if state.has_valid_position else None,
+                received=self._thread.received.get(partition),
+                committed=self._committed_offset.get(partition),
+            )
+            for partition, state in states.items()
+            if state is not None
+        }
 
 
 class Producer(driver.Producer):
@@ -74,14 +103,23 @@ class Producer(driver.Producer):
 
     async def on_start(self) -> None:
         """Find out what the broker can do, then start."""
-        transport = cast("Transport", self.transport)
-        self._idempotent = await gives_producer_ids(driver.server_list(transport.url, transport.default_port))
+        self._idempotent = await gives_producer_ids(_settings_of(self.app))
         if not self._idempotent:
             _log.info("the broker serves no idempotent producers: a retry may write a record twice, with the same id")
         await super().on_start()
 
+    async def flush(self) -> None:
+        """Wait for nothing: an item is acknowledged, and then committed, when its messages are.
+
+        Faust flushes before each commit, which under load is a wait for what came after.
+        """
+
+    def _settings_auth(self) -> Mapping[str, Any]:
+        return security(_settings_of(self.app))
+
     def _settings_extra(self) -> Mapping[str, Any]:
-        return {"acks": "all", "enable_idempotence": self._idempotent}
+        arguments = producer_arguments(_settings_of(self.app))
+        return arguments | {"enable_idempotence": self._idempotent, "max_batch_size": self.max_batch_size}
 
 
 class Transport(driver.Transport):
@@ -95,12 +133,18 @@ class Transport(driver.Transport):
 ConsumerThread.logger = Consumer.logger = Producer.logger = driver.logger
 
 
-async def gives_producer_ids(bootstrap_servers: list[str]) -> bool:
+def _settings_of(app: faust.types.AppT) -> Settings:
+    """Ours: Faust's own settings would hold the password, and show it."""
+    settings: Settings = cast("Any", app).settings
+    return settings
+
+
+async def gives_producer_ids(settings: Settings) -> bool:
     """Whether the broker serves idempotent producers: Apache Kafka does, the embedded broker says so and fails.
 
     A broker that has just started may still be loading its state, which is no answer; it is asked again for PROBE_SECONDS.
     """
-    client = AIOKafkaClient(bootstrap_servers=bootstrap_servers)
+    client = AIOKafkaClient(bootstrap_servers=settings.bootstrap_servers, **security(settings))
     deadline = time.monotonic() + PROBE_SECONDS
     try:
         await client.bootstrap()

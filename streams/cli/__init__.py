@@ -11,7 +11,7 @@ _SUBCOMMANDS = {
     "up": Subcommand("streams.cli.up", "Start everything, and watch records arrive."),
     "process": Subcommand("streams.cli.process", "Take pages apart and print their records, without Kafka."),
     "ingest": Subcommand("streams.cli.ingest", "Put pages and events on the raw topic."),
-    "worker": Subcommand("streams.cli.worker", "Run one worker, which takes the raw topic apart."),
+    "worker": Subcommand("streams.cli.worker", "Run workers, which take the raw topic apart."),
     "tail": Subcommand("streams.cli.tail", "Follow the stories, briefs and rejects."),
     "schemas": Subcommand("streams.cli.schemas", "Print the JSON Schemas of what is on the topics."),
 }

@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from streams.cli.group import Failure
 from streams.pipeline import Message
+from streams.security import nobody_answers, security
 from streams.settings import Settings
 
 # A record is shown this long after the broker has it, at the most; an idle reader asks ten times a second.
@@ -35,6 +36,7 @@ async def follow(
         auto_offset_reset="earliest" if from_beginning else "latest",
         fetch_max_wait_ms=_FETCH_WAIT_MS,
         max_partition_fetch_bytes=settings.max_message_bytes,
+        **security(settings),
     )
     try:
         await consumer.start()
@@ -49,7 +51,7 @@ async def follow(
                 await _seek_to_now(consumer)
         yield _messages(consumer)
     except KafkaConnectionError as error:
-        raise Failure(f"no Kafka broker answers at {bootstrap_servers}") from error
+        raise Failure(nobody_answers(bootstrap_servers, settings)) from error
     finally:
         await _stop(consumer)
 

@@ -87,6 +87,8 @@ def _exit_code(error: Exception) -> int | None:
 
     if isinstance(error, SettingsError | PathError):
         return USAGE
-    if isinstance(error, BrokerError | WorkerDied | TopicsError | PublishError | KafkaError | OSError):
+    if isinstance(error, WorkerDied):
+        return error.status if error.status > 0 else FAILED
+    if isinstance(error, BrokerError | TopicsError | PublishError | KafkaError | OSError):
         return FAILED
     return None

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Iterator
 
 import click
 import msgspec
-from aiokafka.errors import KafkaError
 
 from streams.broker import BrokerError, EmbeddedBroker
 from streams.cli.arrivals import UnreadableArrival, arrival, delay
@@ -20,16 +19,16 @@ from streams.cli.connect import quiet_clients
 from streams.cli.display import items
 from streams.cli.follow import follow
 from streams.cli.group import Failure
-from streams.cli.group_state import at_work
 from streams.cli.ledger import Ledger
 from streams.cli.options import rtl_option, setting_options
 from streams.cli.signals import Interrupted, run_interruptible
 from streams.cli.view import View, view_for
-from streams.cli.workers import Workers
+from streams.cli.workers import Workers, free_ports
 from streams.intake.files import read_messages
 from streams.intake.publish import raw_producer
 from streams.intake.samples import sample_messages
 from streams.pipeline import Message
+from streams.security import PLAINTEXT
 from streams.settings import PREFIX, Settings
 from streams.topics import Topics, create_topics
 
@@ -43,7 +42,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What `up` is asked to do."""
 
     settings: Settings
-    workers: int
     sample: bool
     paths: tuple[str, ...]
     source: str | None
@@ -79,12 +77,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     metavar="SECONDS",
     help="With --once, give up when nothing more arrives for so long.",
 )
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Worker processes.")
 @rtl_option
-@setting_options("bootstrap_servers", "topic_prefix", "partitions", "metrics_port")
-def up(
-    settings: Settings, paths: tuple[str, ...], sample: bool, source: str | None, once: bool, patience: float, workers: int, rtl: str
-) -> None:
+@setting_options("bootstrap_servers", "topic_prefix", "partitions", "workers", "metrics_port")
+def up(settings: Settings, paths: tuple[str, ...], sample: bool, source: str | None, once: bool, patience: float, rtl: str) -> None:
     """Start everything, and watch records arrive.
 
     Starts a broker of its own unless one is named, creates the topics, starts workers, and shows stories, briefs and rejects as they
@@ -105,7 +100,7 @@ def up(
     # What the broker is and forgets is said below, in a line of the same kind as the others.
     logging.getLogger("streams.broker").setLevel(logging.ERROR)
     view = view_for(rtl=rtl, rejects=sys.stderr.buffer)
-    plan = Plan(settings=settings, workers=workers, sample=sample, paths=paths, source=source, once=once, patience=patience)
+    plan = Plan(settings=settings, sample=sample, paths=paths, source=source, once=once, patience=patience)
     try:
         run_interruptible(_up(plan, view))
     except Interrupted:
@@ -121,7 +116,7 @@ async def _up(plan: Plan, view: View) -> None:
         settings, broker = plan.settings, None
         if not settings.bootstrap_servers:
             broker = stack.enter_context(EmbeddedBroker())
-            settings = msgspec.structs.replace(settings, bootstrap_servers=broker.bootstrap_servers)
+            settings = msgspec.structs.replace(settings, bootstrap_servers=broker.bootstrap_servers, security_protocol=PLAINTEXT)
             _say(f"broker on {broker.bootstrap_servers}, memory only: all that is on it is forgotten when this ends")
         await create_topics(settings.bootstrap_servers, settings)
         topics = Topics.of(settings)
@@ -130,7 +125,8 @@ async def _up(plan: Plan, view: View) -> None:
         arrivals = await stack.enter_async_context(
             follow(settings.bootstrap_servers, outcomes, settings, from_beginning=broker is not None)
         )
-        workers = await stack.enter_async_context(Workers(plan.workers, _of_workers(settings), _say))
+        ports = free_ports(settings.metrics_host, settings.metrics_port, settings.workers)
+        workers = await stack.enter_async_context(Workers(_of_workers(settings), ports, _say))
         ledger = Ledger()
         async with asyncio.TaskGroup() as group:
             watchers = [
@@ -139,7 +135,7 @@ async def _up(plan: Plan, view: View) -> None:
             ]
             if broker is not None:
                 watchers.append(group.create_task(_watch(broker, workers)))
-            await _until_at_work(workers, settings, plan.patience)
+            await _until_at_work(workers, plan.patience)
             await _feed(plan, messages, settings, topics.raw.name, ledger)
             if not plan.once:
                 if broker is not None:
@@ -180,16 +176,16 @@ async def _through(ledger: Ledger, patience: float) -> None:
         raise Failure(f"nothing arrived for {patience:g} seconds, and {count} did not come through: {_some(missing)}") from None
 
 
-async def _until_at_work(workers: Workers, settings: Settings, patience: float) -> None:
+async def _until_at_work(workers: Workers, patience: float) -> None:
     """Wait for the workers, so that the delays shown are those of the work and not of the start. Without them, go on all the same."""
     try:
         async with asyncio.timeout(patience):
             for worker in workers.all:
-                await worker.ready()
+                await worker.serves()
                 _say(f"worker {worker.number} started, metrics on {worker.url}")
-            await at_work(settings.bootstrap_servers, settings.group_id, len(workers.all))
-    except (TimeoutError, KafkaError) as error:
-        _say(f"it can't be told whether the workers have their partitions ({error or f'waited {patience:g} seconds'}); going on")
+            await workers.ready()
+    except TimeoutError:
+        _say(f"the workers were not at work within {patience:g} seconds; going on")
     else:
         _say(f"{len(workers.all)} worker{'s' * (len(workers.all) > 1)} ready")
 

@@ -1,15 +1,19 @@
-"""`barqiya worker`: one worker of the consumer group, until a signal or a failed delivery ends it."""
+"""`barqiya worker`: workers of the consumer group, until a signal ends them; one that fails is started again where there are several."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 
 import click
 import faust
 
 from streams.app import create_app
+from streams.cli.connect import bootstrap_servers_of
 from streams.cli.options import setting_options
+from streams.cli.signals import Interrupted, run_interruptible
+from streams.cli.workers import Workers, consecutive_ports
 from streams.settings import Settings
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -23,23 +27,40 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     "partitions",
     "batch_items",
     "batch_seconds",
+    "workers",
     "metrics_host",
     "metrics_port",
     "log_level",
 )
 def worker(settings: Settings) -> None:
-    """Run one worker: take the items on the raw topic apart and publish their records.
+    """Take the items on the raw topic apart and publish their records.
 
     Missing topics are created. Run as many workers as the raw topic has partitions, on one machine or many: they share the work.
-    On one machine, give each its own --metrics-port, or 0.
+    With --workers N this command runs N of them, each a process that uses a core, with its metrics on a port of its own, from
+    --metrics-port on. One that dies is started again, after a pause that doubles up to 30 seconds.
 
-    SIGTERM and Ctrl-C end it when what it has in hand is done; the exit status is then 0. It ends with status 1 when the broker
+    SIGTERM and Ctrl-C end it when what it has in hand is done; the exit status is then 0. A worker ends with status 1 when the broker
     does not take a record: the item is not acknowledged, and the next worker reads it again.
 
-    `faust -A streams.app worker` runs the same, with the options that Faust has.
+    `faust -A streams.app worker` runs one worker too, with the options that Faust has.
     """
+    if settings.workers > 1:
+        supervise(settings)
+        return
     set_up_logging(settings.log_level)
     run(create_app(settings))
+
+
+def supervise(settings: Settings) -> None:
+    """Keep `settings.workers` workers running until a signal ends them, in order. Raises WorkerDied where one can't be helped."""
+    bootstrap_servers_of(settings)
+    with contextlib.suppress(Interrupted):
+        run_interruptible(_supervise(settings))
+
+
+async def _supervise(settings: Settings) -> None:
+    async with Workers(settings, consecutive_ports(settings), lambda line: click.echo(line, err=True)) as workers:
+        await workers.kept_running()
 
 
 def run(app: faust.App) -> None:

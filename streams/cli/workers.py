@@ -1,106 +1,57 @@
-"""The workers of `barqiya up`: processes of their own in one consumer group, watched, and taken down with the command."""
+"""Several workers on one machine: processes of their own in one consumer group, watched, and taken down with the command."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import socket
-import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-import streams.lifeline
-from streams.settings import PREFIX, Settings
+from streams.agents.failure import REFUSED
+from streams.cli.group import USAGE
+from streams.cli.worker_process import Ended, Say, WorkerProcess
+from streams.settings import Settings, SettingsError
 
-STOP_SECONDS = 15.0
-"""How long workers may take to finish what they have in hand; a worker that is killed instead loses nothing, but repeats it."""
+STOP_SECONDS = 20.0
+"""How long workers may take to end. A little more than they give themselves (`agents.failure`); one that is killed loses nothing."""
+
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 30.0
+STEADY_SECONDS = 60.0
+"""A worker that died is started again after a pause, twice as long each time, until one has run for STEADY_SECONDS."""
+
 _POLL_SECONDS = 0.1
 
-Say = Callable[[str], None]
+_FINAL = {USAGE, REFUSED}
+"""Exit statuses that another start would not change: a setting that can't be, and items of which too many are rejected."""
 
 
 class WorkerDied(Exception):  # noqa: N818  (named for what happened)
     """A worker ended by itself. The message holds how, and its last line; the others were said before."""
 
-
-class Worker:
-    """One worker process.
-
-    It runs under `streams.lifeline`, so that it ends with this process even when that is killed.
-    """
-
-    def __init__(self, number: int, settings: Settings, say: Say) -> None:
-        self.number = number
-        self.url = f"http://{settings.metrics_host}:{settings.metrics_port}/metrics"
-        self._settings = settings
-        self._say = say
-        self._last_line = ""
-        self._process: asyncio.subprocess.Process | None = None
-        self._ended: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Start it, in a process group of its own: a Ctrl-C is for the command, which then ends its workers in order."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-I",
-            "-S",
-            streams.lifeline.__file__,
-            sys.executable,
-            "-m",
-            "streams",
-            "worker",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            env=environment(self._settings),
-            start_new_session=True,
-        )
-        self._ended = asyncio.create_task(self._relay(self._process))
-
-    async def ready(self) -> None:
-        """Wait until it serves its metrics. One that ends before it does is the business of `ended`."""
-        while not await _answers(self._settings.metrics_host, self._settings.metrics_port):  # noqa: ASYNC110  (another process)
-            await asyncio.sleep(_POLL_SECONDS)
-
-    async def ended(self) -> None:
-        """Wait for its end. Raises WorkerDied, since it is not asked to end while this waits."""
-        assert self._process is not None  # noqa: S101  (started by then)
-        assert self._ended is not None  # noqa: S101
-        await asyncio.shield(self._ended)
-        raise WorkerDied(f"worker {self.number} {_how(await self._process.wait())}: {self._last_line or 'it wrote nothing'}")
-
-    def signal(self, number: signal.Signals) -> None:
-        """Send a signal to the worker, if it is there."""
-        if self._process is not None and self._ended is not None and not self._ended.done():
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, number)
-
-    async def gone(self) -> None:
-        """Wait until nothing of it runs any more."""
-        if self._ended is not None:
-            await asyncio.shield(self._ended)
-
-    async def _relay(self, process: asyncio.subprocess.Process) -> None:
-        """Say what it writes, line by line. The pipe ends when the worker does, also where the lifeline around it ended first."""
-        assert process.stdout is not None  # noqa: S101  (it is a pipe)
-        while line := await _line(process.stdout):
-            text = line.decode("utf-8", "replace").rstrip()
-            self._last_line = text.strip() or self._last_line
-            self._say(f"worker {self.number}: {text}")
-        await process.wait()
+    def __init__(self, ended: Ended) -> None:
+        super().__init__(str(ended))
+        self.status = ended.status
 
 
 class Workers:
-    """`async with Workers(2, settings, say) as workers:` starts them; at the end of the block they get SIGTERM and their time."""
+    """`async with Workers(settings, ports, say) as workers:` starts them; at the end of the block they get SIGTERM and their time.
 
-    def __init__(self, count: int, settings: Settings, say: Say) -> None:
-        ports = _ports(settings.metrics_host, settings.metrics_port, count)
-        self.all = [Worker(number, msgspec.structs.replace(settings, metrics_port=port), say) for number, port in enumerate(ports, start=1)]
+    Args:
+        settings: Those of each worker, but for what has to differ.
+        ports: The port of each worker's metrics and health, one worker for each.
+        say: Called with each line that a worker writes.
+    """
+
+    def __init__(self, settings: Settings, ports: Sequence[int], say: Say) -> None:
+        self.all = [WorkerProcess(number, _of_one(settings, number, port), say) for number, port in enumerate(ports, start=1)]
+        self._say = say
 
     async def __aenter__(self) -> Self:
         try:
@@ -114,9 +65,25 @@ class Workers:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._stop()
 
+    async def ready(self) -> None:
+        """Wait until all of them are at work at the same moment: one that joins takes partitions from the others."""
+        while not all(await asyncio.gather(*(worker.is_ready() for worker in self.all))):  # noqa: ASYNC110  (other processes)
+            await asyncio.sleep(_POLL_SECONDS)
+
     async def one_ended(self) -> None:
         """Wait until the first of them ends. Raises WorkerDied."""
-        watched = [asyncio.create_task(worker.ended()) for worker in self.all]
+        await self._first_of([asyncio.create_task(self._died(worker)) for worker in self.all])
+
+    async def kept_running(self) -> None:
+        """Start each again that ends, after a pause. Raises WorkerDied where another start would end in the same way."""
+        await self._first_of([asyncio.create_task(self._kept_running(worker)) for worker in self.all])
+
+    def kill(self) -> None:
+        """End them at once, with what they have in hand: for when there is no broker to finish it with."""
+        for worker in self.all:
+            worker.signal(signal.SIGKILL)
+
+    async def _first_of(self, watched: list[asyncio.Task[None]]) -> None:
         try:
             done, _ = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
             done.pop().result()
@@ -124,10 +91,22 @@ class Workers:
             for task in watched:
                 task.cancel()
 
-    def kill(self) -> None:
-        """End them at once, with what they have in hand: for when there is no broker to finish it with."""
-        for worker in self.all:
-            worker.signal(signal.SIGKILL)
+    async def _died(self, worker: WorkerProcess) -> None:
+        raise WorkerDied(await worker.ended())
+
+    async def _kept_running(self, worker: WorkerProcess) -> None:
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            since = time.monotonic()
+            ended = await worker.ended()
+            if ended.status in _FINAL:
+                raise WorkerDied(ended)
+            if time.monotonic() - since > STEADY_SECONDS:
+                pause = FIRST_PAUSE_SECONDS
+            self._say(f"worker {worker.number} {ended.how}, and is started again in {pause:g} seconds")
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            await worker.start()
 
     async def _stop(self) -> None:
         try:
@@ -143,13 +122,18 @@ class Workers:
             await asyncio.gather(*(worker.gone() for worker in self.all))
 
 
-def environment(settings: Settings, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment that gives a process exactly these settings."""
-    others = {name: value for name, value in environ.items() if not name.startswith(PREFIX)}
-    return others | {PREFIX + name.upper(): str(value) for name, value in msgspec.structs.asdict(settings).items()}
+def consecutive_ports(settings: Settings) -> list[int]:
+    """One port for each of `workers`, from `metrics_port` on, so that Prometheus knows where to look; 0 stays 0, any free one.
+
+    Raises SettingsError where there are no so many ports.
+    """
+    first, count = settings.metrics_port, settings.workers
+    if first and first + count - 1 > 65_535:
+        raise SettingsError(f"BARQIYA_METRICS_PORT={first}: {count} workers need ports up to {first + count - 1}; the last is 65535")
+    return [first + index if first else 0 for index in range(count)]
 
 
-def _ports(host: str, first: int, count: int) -> list[int]:
+def free_ports(host: str, first: int, count: int) -> list[int]:
     """One port for each worker: those from `first` on, or any free one where `first` is 0 or another program has the port."""
     ports = []
     with contextlib.ExitStack() as held:
@@ -164,35 +148,6 @@ def _ports(host: str, first: int, count: int) -> list[int]:
     return ports
 
 
-async def _answers(host: str, port: int) -> bool:
-    """Whether the metrics endpoint answers with status 200."""
-    try:
-        async with asyncio.timeout(1.0):
-            reader, writer = await asyncio.open_connection(host, port)
-            try:
-                writer.write(f"GET /metrics HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
-                status = await reader.readline()
-            finally:
-                writer.close()
-    except (OSError, TimeoutError):
-        return False
-    return b" 200 " in status
-
-
-async def _line(stream: asyncio.StreamReader) -> bytes:
-    """The next line, or as much of an overlong one as the buffer holds; empty at the end."""
-    try:
-        return await stream.readuntil(b"\n")
-    except asyncio.IncompleteReadError as error:
-        return error.partial
-    except asyncio.LimitOverrunError as error:
-        return await stream.readexactly(error.consumed)
-
-
-def _how(status: int) -> str:
-    """A process's end in words; `lifeline` passes a signal on as its negative, which the system takes modulo 256."""
-    number = -status if status < 0 else 256 - status if status > 128 else 0
-    try:
-        return f"was ended by {signal.Signals(number).name}"
-    except ValueError:
-        return f"ended with status {status}"
+def _of_one(settings: Settings, number: int, port: int) -> Settings:
+    instance = settings.group_instance_id and f"{settings.group_instance_id}-{number}"
+    return msgspec.structs.replace(settings, workers=1, metrics_port=port, group_instance_id=instance)

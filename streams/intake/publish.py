@@ -15,8 +15,9 @@ from aiokafka.structs import RecordMetadata
 
 from streams.intake.event import place_of
 from streams.pipeline import Message
+from streams.security import nobody_answers, security
 from streams.settings import Settings
-from streams.topics import batch_bytes
+from streams.topics import Topics, batch_bytes
 
 # Deliveries under way at once: enough to fill batches on every partition, few enough that pages of some kilobytes stay within megabytes.
 WINDOW_ITEMS = 1_000
@@ -119,15 +120,16 @@ async def raw_producer(
         acks="all",
         # Batches fill while a request is under way; a page that comes alone goes out at once.
         linger_ms=0,
-        max_batch_size=batch_bytes(settings),
+        max_batch_size=batch_bytes(Topics.of(settings).raw),
         max_request_size=settings.max_message_bytes,
         request_timeout_ms=timeout_ms,
+        **security(settings),
     )
     try:
         await producer.start()
     except KafkaConnectionError as error:
         await producer.stop()
-        raise PublishError(f"no Kafka broker answers at {bootstrap_servers}", 0) from error
+        raise PublishError(nobody_answers(bootstrap_servers, settings), 0) from error
     try:
         yield RawProducer(producer, topic, on_delivery)
     finally:

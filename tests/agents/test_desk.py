@@ -15,6 +15,7 @@ from streams.intake.event import binary_event
 from streams.intake.samples import sample_messages
 from streams.pipeline import Message
 from streams.settings import Settings
+from streams.topics import Topics
 
 PAGE = """جسر جديد يربط ضفتي النهر في المدينة القديمة
 المدينة القديمة (الوادي) - افتتحت البلدية اليوم جسرًا للمشاة يربط ضفتي النهر بعد عامين من العمل.
@@ -32,7 +33,8 @@ def handle(message: Message, **settings: int) -> Handled:
     def no_producer() -> object:
         raise AssertionError("nothing is sent yet")
 
-    return Desk(Settings(**settings), no_producer).handle(message)
+    asked = Settings(**settings)
+    return Desk(asked, no_producer, lambda: Topics.of(asked)).handle(message)
 
 
 def test_every_record_of_a_page_goes_out_in_page_order() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
-from wire import Wire
+from wire import Wire, wire_on
 
 from streams.settings import Settings
 
@@ -26,6 +27,12 @@ def make_wire(bootstrap_servers: str, session_timeout_seconds: float, tmp_path_f
         return Wire(msgspec.structs.replace(settings, **changed), tmp_path_factory.mktemp(name))
 
     return make
+
+
+@pytest.fixture
+def kafka_wire(kafka_servers: str, tmp_path: Path) -> Wire:
+    """A wire on the Apache Kafka of the whole run, for what is about Apache Kafka alone."""
+    return wire_on(kafka_servers, tmp_path)
 
 
 @pytest.fixture

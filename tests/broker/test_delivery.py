@@ -50,8 +50,8 @@ def assert_says_why(worker: Worker) -> None:
     assert re.search(r"the worker stopped, so that no item is lost: .*(were|was) not acknowledged", last_line), worker.log
 
 
-def test_a_worker_killed_in_the_middle_of_5000_pages_loses_none(wire: Wire) -> None:
-    pages = 5_000
+def test_a_worker_killed_in_the_middle_of_1500_pages_loses_none(wire: Wire) -> None:
+    pages = 1_500
     wire.put(*items(pages))
 
     with wire.worker() as first:
@@ -76,10 +76,10 @@ def test_sigterm_ends_a_worker_when_what_it_has_in_hand_is_done(wire: Wire) -> N
     wire.put(*items(pages))
 
     with wire.worker() as first:
-        first.ready()
+        at_its_start = len(first.ready().log)
         wait_until(lambda: received(first) > pages / 4)
         assert first.end(signal.SIGTERM) == 0
-        assert "ERROR" not in first.log
+        assert "ERROR" not in first.log[at_its_start:]
     with wire.worker() as second:
         messages = all_records(wire, pages)
         assert second.end(signal.SIGINT) == 0

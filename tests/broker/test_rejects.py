@@ -96,8 +96,8 @@ def test_a_reject_says_where_its_item_stood_and_who_rejected_it(wire: Wire) -> N
     source = f"https://{uuid.uuid4().hex}.example"
     wire.put(item(1, b"", source=source))
 
-    (message,) = wire.read((wire.topics.rejects.name,), lambda messages: any(message.key == source.encode() for message in messages))[-1:]
-
+    rejects = wire.read((wire.topics.rejects.name,), lambda messages: any(message.key == source.encode() for message in messages))
+    (message,) = [message for message in rejects if message.key == source.encode()]
     (raw,) = [
         raw for raw in wire.read((wire.topics.raw.name,), lambda messages: len(messages) > 0) if raw.key == source.encode()
     ]  # fmt: skip

@@ -10,11 +10,11 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.request import urlopen
 
 import jsonschema_rs
@@ -122,20 +122,44 @@ class Wire:
         """The messages of `topics` from their beginning to their end, once they are `enough`; in the order of each partition."""
         return asyncio.run(self._read(tuple(topics), enough, time.monotonic() + timeout))
 
-    def committed(self) -> dict[int, int]:
-        """The group's committed offset of each partition of the raw topic."""
-        return asyncio.run(self._committed())
+    def committed(self, partitions: Iterable[int] | None = None) -> dict[int, int]:
+        """The group's committed offset of each partition of the raw topic, or of those that are named."""
+        asked = [
+            TopicPartition(self.topics.raw.name, each) for each in (range(self.settings.partitions) if partitions is None else partitions)
+        ]
+        offsets = self.ask(lambda admin: admin.list_consumer_group_offsets(self.settings.group_id, partitions=asked))
+        return {place.partition: offset.offset for place, offset in offsets.items() if offset.offset >= 0}
+
+    def done(self) -> int:
+        """How many items the group has committed."""
+        return sum(self.committed().values())
+
+    def ask(self, question: Callable[[AIOKafkaAdminClient], Awaitable[Any]]) -> Any:
+        """What the broker answers to a question or a wish of an administrator."""
+        return asyncio.run(self._ask(question))
+
+    def start_worker(self, *, command: Iterable[str] = ("-m", "streams", "worker"), **changed: object) -> Worker:
+        """A worker that is the caller's to end."""
+        settings = msgspec.structs.replace(self.settings, **changed)
+        return Worker(settings, self._directory / f"worker-{uuid.uuid4().hex[:8]}.log", command)
 
     @contextmanager
     def worker(self, *, command: Iterable[str] = ("-m", "streams", "worker"), **changed: object) -> Iterator[Worker]:
         """A worker, killed at the end of the block if it still runs then."""
-        settings = msgspec.structs.replace(self.settings, **changed)
-        worker = Worker(settings, self._directory / f"worker-{uuid.uuid4().hex[:8]}.log", command)
+        worker = self.start_worker(command=command, **changed)
         try:
             yield worker
         finally:
             if worker.process.poll() is None:
                 worker.end(signal.SIGKILL)
+
+    async def _ask(self, question: Callable[[AIOKafkaAdminClient], Awaitable[Any]]) -> Any:
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.settings.bootstrap_servers)
+        try:
+            await admin.start()
+            return await question(admin)
+        finally:
+            await admin.close()
 
     async def _put_compressed(self, message: Message, codec: str) -> None:
         async with AIOKafkaProducer(bootstrap_servers=self.settings.bootstrap_servers, compression_type=codec) as producer:
@@ -161,17 +185,12 @@ class Wire:
         finally:
             await consumer.stop()
 
-    async def _committed(self) -> dict[int, int]:
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.settings.bootstrap_servers)
-        await admin.start()
-        try:
-            offsets = await admin.list_consumer_group_offsets(
-                self.settings.group_id,
-                partitions=[TopicPartition(self.topics.raw.name, partition) for partition in range(self.settings.partitions)],
-            )
-        finally:
-            await admin.close()
-        return {place.partition: offset.offset for place, offset in offsets.items() if offset.offset >= 0}
+
+def wire_on(bootstrap_servers: str, directory: Path, **changed: object) -> Wire:
+    """A wire on a broker whose groups may notice within two seconds that a worker is gone."""
+    name = f"t{uuid.uuid4().hex[:8]}"
+    settings = Settings(bootstrap_servers=bootstrap_servers, group_id=name, topic_prefix=name, session_timeout_seconds=2, metrics_port=0)
+    return Wire(msgspec.structs.replace(settings, **changed), directory)
 
 
 def environment(settings: Settings) -> dict[str, str]:

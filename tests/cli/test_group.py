@@ -70,6 +70,14 @@ sys.exit(f"loaded {{loaded}}" if loaded else 0)
         (["tail"], {"BARQIYA_PARTITION": "3"}, 2, "BARQIYA_PARTITION names no setting"),
         (["tail"], {"BARQIYA_PARTITIONS": "many"}, 2, "BARQIYA_PARTITIONS=many"),
         (["up", "--metrics-port", "70000"], {}, 2, "BARQIYA_METRICS_PORT=70000"),
+        (["up", "--workers", "0"], {}, 2, "BARQIYA_WORKERS=0"),
+        (["worker", "--workers", "2"], {}, 2, "no Kafka broker is named"),
+        (
+            ["worker", "--workers", "2", "--metrics-port", "65535", "--bootstrap-servers", NOBODY],
+            {},
+            2,
+            "BARQIYA_METRICS_PORT=65535: 2 workers need ports up to 65536",
+        ),
         (["up", "--bootstrap-servers", NOBODY], {}, 1, f"no Kafka broker answers at {NOBODY}"),
         (["ingest", ".", "--bootstrap-servers", NOBODY], {}, 1, f"no Kafka broker answers at {NOBODY}"),
         (["tail"], {"BARQIYA_BOOTSTRAP_SERVERS": NOBODY}, 1, f"no Kafka broker answers at {NOBODY}"),
@@ -84,7 +92,7 @@ def test_a_failure_is_one_line_on_standard_error(arguments: list[str], env: dict
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("arguments", [["up", "--once"], ["ingest"], ["tail", "everything"], ["up", "--workers", "0"], ["telex"]])
+@pytest.mark.parametrize("arguments", [["up", "--once"], ["ingest"], ["tail", "everything"], ["telex"]])
 def test_a_wrong_call_is_told_with_the_way_to_help(arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2

@@ -2,16 +2,14 @@
 
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, start_http_server
+from streams.cli.workers import free_ports
+from streams.endpoint import Endpoint
+from streams.health import Health, State
 
 SCRIPT = Path(__file__).parents[2] / "deploy" / "healthcheck.py"
+HOST = "127.0.0.1"
 
 
 def status(port: int, **environment: str) -> int:
@@ -19,49 +17,41 @@ def status(port: int, **environment: str) -> int:
     return subprocess.run([sys.executable, str(SCRIPT)], env=environment, check=False, timeout=30).returncode
 
 
-@contextmanager
-def answering(code: HTTPStatus) -> Iterator[int]:
-    """A server on a free port that answers everything with `code`."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(code)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
-            thread.join()
+def neighbouring_ports() -> tuple[int, int]:
+    while True:
+        (first,) = free_ports(HOST, 0, 1)
+        if free_ports(HOST, first, 2) == [first, first + 1]:
+            return first, first + 1
 
 
-def test_a_worker_that_serves_metrics_is_healthy() -> None:
-    server, thread = start_http_server(0, addr="127.0.0.1", registry=CollectorRegistry())
+def test_a_worker_is_live_as_long_as_another_start_would_not_help_it() -> None:
+    (port,) = free_ports(HOST, 0, 1)
+    health = Health()
+    endpoint = Endpoint(HOST, port, health)
     try:
-        assert status(server.server_port) == 0
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def test_a_proxy_is_not_asked() -> None:
-    with answering(HTTPStatus.OK) as port:
-        assert status(port, http_proxy="http://127.0.0.1:9") == 0
-
-
-def test_a_worker_that_answers_with_an_error_is_not_healthy() -> None:
-    with answering(HTTPStatus.INTERNAL_SERVER_ERROR) as port:
+        health.broker_is_silent("connection refused")
+        assert status(port) == 0
+        assert status(port, http_proxy="http://127.0.0.1:9") == 0, "a proxy is not asked"
+        health.became(State.STUCK, "nothing was taken")
         assert status(port) == 1
+    finally:
+        endpoint.close()
 
 
-def test_a_worker_that_does_not_listen_is_not_healthy() -> None:
-    with answering(HTTPStatus.OK) as port:
-        pass
+def test_every_worker_of_the_container_has_to_be_live() -> None:
+    first, second = neighbouring_ports()
+    endpoint = Endpoint(HOST, first, Health())
+    try:
+        assert status(first, BARQIYA_WORKERS="2") == 1
+        another = Endpoint(HOST, second, Health())
+        try:
+            assert status(first, BARQIYA_WORKERS="2") == 0
+        finally:
+            another.close()
+    finally:
+        endpoint.close()
+
+
+def test_a_worker_that_does_not_listen_is_not_live() -> None:
+    (port,) = free_ports(HOST, 0, 1)
     assert status(port) == 1
