@@ -33,7 +33,7 @@ up: venv  ## run the main job on sample pages, on the embedded broker (UP_ARGS=-
 kafka: venv  ## run an Apache Kafka here, without Docker: needs Java 17 and Maven (KAFKA_ARGS="--nodes 3", "--help")
 	@$(RUN) deploy.kafka $(KAFKA_ARGS)
 
-test: venv  ## run the tests (PYTEST_ARGS="-k arabic"; PYTEST_ARGS= for those too that kill clusters, which take minutes)
+test: venv  ## run the tests (PYTEST_ARGS="-k arabic"; PYTEST_ARGS= for those too that kill workers and brokers: half an hour)
 	@$(RUN) pytest $(PYTEST_ARGS)
 
 lint: venv  ## check style, format and the shell scripts

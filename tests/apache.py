@@ -1,7 +1,7 @@
 """Apache Kafka for tests: one for the whole run, or clusters of one's own to kill.
 
-Where Java or the jars can't be had, tests that want it are skipped with the reason. `BARQIYA_TEST_KAFKA=required` makes that a failure, as
-in `.ci/run`; `BARQIYA_TEST_KAFKA=no` leaves them out.
+Where Java or the jars can't be had, tests that want it are skipped with the reason. `BARQIYA_TEST_KAFKA=required` makes that a failure;
+`BARQIYA_TEST_KAFKA=no` leaves them out, as in `.ci/run`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from wire import Wire, Worker, item, source_events
 from streams.pipeline import Message
 from streams.settings import Settings
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.cluster]
 
 on_kafka = pytest.mark.parametrize("bootstrap_servers", ["kafka"], indirect=True)
 

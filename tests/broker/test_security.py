@@ -22,7 +22,7 @@ from deploy.kafka import ApacheKafka
 from streams.settings import Settings
 from tests.apache import apache_kafka
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.cluster]
 
 PROJECT = Path(__file__).parents[2]
 ALLOW, LITERAL, PREFIXED = 3, 3, 4

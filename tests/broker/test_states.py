@@ -22,7 +22,7 @@ from streams.broker import EmbeddedBroker
 from streams.pipeline import Message
 from streams.settings import Settings
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.cluster]
 
 on_one_broker = pytest.mark.parametrize("bootstrap_servers", ["embedded"], indirect=True)
 """For what the broker has no part in."""

@@ -16,7 +16,7 @@ from wire import Wire, Worker, item, source_events
 from streams.cli.workers import free_ports
 from streams.pipeline import Message
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.cluster]
 
 on_one_broker = pytest.mark.parametrize("bootstrap_servers", ["embedded"], indirect=True)
 """For what the broker has no part in."""
