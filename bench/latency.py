@@ -1,78 +1,116 @@
 """How long a page takes: from its append to the raw topic to the append of the last record that comes of it.
 
-    python -m bench.latency                          10 and 500 pages a second, half a minute each, three values of BARQIYA_BATCH_SECONDS
-    python -m bench.latency --rates 100 --linger 0.005 --seconds 60
+    python -m bench.latency                          10 and 500 pages a second, half a minute each
+    python -m bench.latency knobs                    100 pages a second, with one setting changed at a time
+    python -m bench.latency --rates 200 --workers 2 --short
 
-One worker on an Apache Kafka of its own, which stamps every message with the time at which it was appended (LogAppendTime): both ends are
-the broker's clock, in whole milliseconds. With one replica the acknowledgement leaves with the append. Pages are the sample pages; the
-first second of each run is left out. The result is JSON, in bench/results/latency.json.
+On an Apache Kafka of its own, which stamps every message with the time at which it was appended (LogAppendTime): both ends are the broker's
+clock, in whole milliseconds. With one replica the acknowledgement leaves with the append. Pages are the sample pages (with `--short` those
+of one flash or brief), sent evenly in time; the first tenth of each run is left out. `cpu` is the share of a core that all workers took.
+Broker, workers and sender share the machine. The result is JSON, in bench/results/latency.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
-import platform
 import statistics
 import time
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from bench.desk import pages
-from bench.memory import Worker
+from bench.memory import SHORT_BYTES
+from bench.results import keep
+from bench.workers import Workers
 from deploy.kafka import ApacheKafka
 from schemas.codec import decode_record
 from streams.intake.publish import raw_producer
+from streams.pipeline import Message
 from streams.settings import Settings
 from streams.topics import Topics, create_topics
 
-RESULTS = Path(__file__).parent / "results" / "latency.json"
 RATES = (10.0, 500.0)
-LINGERS = (0.001, 0.005, 0.02)
+WARM = 100
+"""Pages before those that count, in which the workers load what they load once."""
+
+KNOBS_RATE = 100.0
+KNOBS: tuple[dict[str, Any], ...] = (
+    {},
+    {"batch_seconds": 0.0},
+    {"batch_seconds": 0.02},
+    {"batch_seconds": 0.1},
+    {"fetch_wait_seconds": 0.01},
+    {"fetch_wait_seconds": 0.5},
+    {"batch_items": 20},
+)
 
 
 def main() -> None:
     """Measure, print and keep the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", choices=("rates", "knobs"), nargs="?", default="rates", help="rates, unless told otherwise")
     parser.add_argument("--rates", type=float, nargs="+", default=RATES, metavar="PAGES", help="pages a second")
-    parser.add_argument("--linger", type=float, nargs="+", default=LINGERS, metavar="SECONDS", help="values of BARQIYA_BATCH_SECONDS")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=30.0, help="length of each run")
+    parser.add_argument("--short", action="store_true", help="only flashes and briefs")
     asked = parser.parse_args()
-    runs = [run(rate, linger, asked.seconds) for rate in asked.rates for linger in asked.linger]
-    result = {"python": platform.python_version(), "cores": os.cpu_count(), "seconds": asked.seconds, "runs": runs}
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(result, indent=2) + "\n")
-    print(RESULTS.read_text(), end="")
+    largest = SHORT_BYTES if asked.short else None
+
+    def told(runs: list[dict[str, Any]]) -> dict[str, Any]:
+        return {"seconds": asked.seconds, "workers": asked.workers, "runs": runs}
+
+    common = f"--workers {asked.workers} --seconds {asked.seconds:g}" + " --short" * asked.short
+    base = Settings(workers=asked.workers)
+    if asked.part == "knobs":
+        runs = [msgspec.structs.replace(base, **changed) for changed in KNOBS]
+        keep(
+            "latency",
+            "knobs",
+            f"latency knobs {common}",
+            lambda: told(
+                [changed | run(settings, KNOBS_RATE, asked.seconds, largest) for changed, settings in zip(KNOBS, runs, strict=True)]
+            ),
+        )
+    else:
+        rates = " ".join(f"{rate:g}" for rate in asked.rates)
+        part = "short_pages" if asked.short else "pages"
+        keep(
+            "latency",
+            part,
+            f"latency --rates {rates} {common}",
+            lambda: told([run(base, rate, asked.seconds, largest) for rate in asked.rates]),
+        )
 
 
-def run(rate: float, linger: float, seconds: float) -> dict[str, Any]:
+def run(settings: Settings, rate: float, seconds: float, largest: int | None) -> dict[str, Any]:
     """The delays of one run, in milliseconds."""
-    load = os.getloadavg()[0]
     with ApacheKafka(config={"log.message.timestamp.type": "LogAppendTime"}) as kafka:
-        settings = Settings(bootstrap_servers=kafka.bootstrap_servers, batch_seconds=linger)
+        settings = msgspec.structs.replace(settings, bootstrap_servers=kafka.bootstrap_servers)
         asyncio.run(create_topics(settings.bootstrap_servers, settings))
-        worker = Worker(settings)
-        asyncio.run(send(settings, 1, 1))
-        worker.wait_until_through(1)
-        count = int(rate * seconds)
-        asyncio.run(send(settings, rate, count))
-        worker.wait_until_through(count + 1)
-        worker.end()
-        delays = sorted(asyncio.run(read(settings, leave_out=int(rate) + 1)))
+        with Workers(settings) as workers:
+            workers.wait_until_ready()
+            asyncio.run(send(settings, rate, pages(WARM, largest=largest)))
+            workers.wait_until_through(WARM)
+            count = int(rate * seconds)
+            cpu, began = workers.cpu_seconds(), time.monotonic()
+            asyncio.run(send(settings, rate, pages(count, first=WARM, largest=largest)))
+            workers.wait_until_through(WARM + count)
+            share = (workers.cpu_seconds() - cpu) / (time.monotonic() - began)
+        delays = sorted(asyncio.run(read(settings, leave_out=WARM + count // 10)))
     cuts = statistics.quantiles(delays, n=100, method="inclusive")
-    told = {"pages": len(delays), "p50_ms": cuts[49], "p90_ms": cuts[89], "p99_ms": cuts[98], "max_ms": delays[-1]}
-    return {"pages_a_second": rate, "batch_seconds": linger, "load_before": round(load, 1)} | told
+    figures = {"pages": len(delays), "p50_ms": cuts[49], "p90_ms": cuts[89], "p99_ms": cuts[98], "max_ms": delays[-1], "cpu": share}
+    return {"pages_a_second": rate} | figures
 
 
-async def send(settings: Settings, rate: float, count: int) -> None:
-    """Put so many pages on the raw topic, evenly in time."""
+async def send(settings: Settings, rate: float, messages: Iterator[Message]) -> None:
+    """Put pages on the raw topic, so many a second, evenly in time."""
     began = time.monotonic()
     async with raw_producer(settings.bootstrap_servers, Topics.of(settings).raw.name, settings) as producer:
-        for number, page in enumerate(pages(count)):
+        for number, page in enumerate(messages):
             await asyncio.sleep(max(0.0, began + number / rate - time.monotonic()))
             await producer.put(page)
         await producer.flush()
@@ -91,7 +129,6 @@ async def read(settings: Settings, leave_out: int) -> list[int]:
                 for message in messages:
                     if partition.topic == topics.raw.name:
                         headers = dict(message.headers)
-                        # A later page of the same name is another item, and its records follow.
                         appended[headers["ce_source"].decode(), headers["ce_id"].decode()] = message.timestamp
                     else:
                         record = decode_record(message.value)
