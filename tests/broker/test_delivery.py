@@ -71,8 +71,9 @@ def test_a_worker_killed_in_the_middle_of_1500_pages_loses_none(wire: Wire) -> N
     assert sum(wire.committed().values()) == pages
 
 
-def test_sigterm_ends_a_worker_when_what_it_has_in_hand_is_done(wire: Wire) -> None:
+def test_sigterm_ends_a_worker_when_what_it_has_in_hand_is_done(make_wire: Callable[..., Wire]) -> None:
     pages = 800
+    wire = make_wire(session_timeout_seconds=30)  # one that a busy machine does not let expire
     wire.put(*items(pages))
 
     with wire.worker() as first:
