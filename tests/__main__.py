@@ -66,4 +66,7 @@ def _shown(process: subprocess.Popen[bytes], output: BinaryIO) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
