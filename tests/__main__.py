@@ -1,8 +1,8 @@
 """All tests: `python -m tests`, or `make test`. For some of them, ask pytest itself: `python -m pytest tests/pipeline -k arabic`.
 
 Tests on brokers wait most of their time: for processes to start, for a group to notice that one was killed. So they run beside the others,
-as parts that are a pytest each, with its own brokers, ports and scratch folders; property tests are all in the first. What the parts write
-comes one after the other, the summary line of the last at the end.
+as parts that are a pytest each, with its own brokers, ports and scratch folders; property tests are all in the last. What the parts write
+comes one after the other, and pytest's own summary line of the last is the end.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-PARTS = ("not broker", "broker and not cluster", "cluster")
-"""By their marks. Each test is in one of them."""
+PARTS = ("cluster", "broker and not cluster", "not broker")
+"""By their marks. Each test is in one of them; most are in the last."""
 
 _POLL_SECONDS = 0.2
 _FAILED = 1
