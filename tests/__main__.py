@@ -40,7 +40,7 @@ def main() -> int:
 def _started(marks: str) -> Iterator[tuple[subprocess.Popen[bytes], BinaryIO]]:
     """A part, and what it writes, from the beginning. It does not outlive the block."""
     # Without the cache of what failed last, which the parts would take from each other.
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rs", "-m", marks]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", marks]
     with (
         tempfile.NamedTemporaryFile(prefix="barqiya-tests-") as writes,
         Path(writes.name).open("rb") as output,
