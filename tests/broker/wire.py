@@ -33,7 +33,7 @@ from streams.pipeline import Message
 from streams.settings import PREFIX, Settings
 from streams.topics import Topics, create_topics
 
-PATIENCE = 120.0
+PATIENCE = 240.0
 """Seconds until something must have happened that always does. Machines that test are slow at times; only a failure takes so long."""
 
 PAGE = """جسر جديد يربط ضفتي النهر في المدينة القديمة
