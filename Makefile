@@ -9,7 +9,7 @@ BARQIYA := .venv/bin/barqiya
 # What a target is to be told beyond its defaults, for example: make test PYTEST_ARGS="-k arabic -x"
 UP_ARGS ?= --sample --once
 KAFKA_ARGS ?=
-PYTEST_ARGS ?= -m "not cluster"
+PYTEST_ARGS ?=
 BENCH_ARGS ?=
 ACCURACY_ARGS ?=
 LOCK_ARGS ?=
@@ -17,6 +17,8 @@ FUZZ_SECONDS ?= 60
 FUZZ_ARGS ?=
 
 export PYTHON
+# Workers are started by the hundred: where Python may not write down what it has compiled, each of them compiles the program again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help venv up kafka test lint format types schemas accuracy fuzz bench lock dist clean
@@ -33,8 +35,8 @@ up: venv  ## run the main job on sample pages, on the embedded broker (UP_ARGS=-
 kafka: venv  ## run an Apache Kafka here, without Docker: needs Java 17 and Maven (KAFKA_ARGS="--nodes 3", "--help")
 	@$(RUN) deploy.kafka $(KAFKA_ARGS)
 
-test: venv  ## run the tests (PYTEST_ARGS="-k arabic"; PYTEST_ARGS= for those too that kill workers and brokers: half an hour)
-	@$(RUN) pytest $(PYTEST_ARGS)
+test: venv  ## run the tests, on Apache Kafka too where there are Java 17 and Maven (PYTEST_ARGS="tests/pipeline -k arabic" for some)
+	@$(RUN) $(if $(PYTEST_ARGS),pytest $(PYTEST_ARGS),tests)
 
 lint: venv  ## check style, format and the shell scripts
 	@$(RUN) ruff check

@@ -17,6 +17,9 @@ from streams.metrics import REGISTRY
 
 Respond = Callable[[str, list[tuple[str, str]]], object]
 
+_CLOSE_SECONDS = 0.1
+"""How often it looks whether it is to end. The library's own half a second would be a part of every worker's end."""
+
 
 class EndpointError(OSError):
     """Metrics and health can't be served where the settings say."""
@@ -46,7 +49,7 @@ class Endpoint:
                 " set BARQIYA_METRICS_PORT, to 0 for any free one"
             ) from error
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._server.server_port}/metrics"
-        self._thread = threading.Thread(target=self._server.serve_forever, name="endpoint", daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(_CLOSE_SECONDS,), name="endpoint", daemon=True)
         self._thread.start()
 
     def close(self) -> None:

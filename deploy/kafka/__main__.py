@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deploy.kafka import ApacheKafka, KafkaError, KafkaUnavailable
 from deploy.kafka.cluster import PORT
-from deploy.kafka.jars import BUILD
+from deploy.kafka.jars import BUILD, class_path, java
 from deploy.kafka.security import MECHANISMS
 
 
@@ -27,6 +27,10 @@ def main() -> int:
         config=dict(setting.split("=", 1) for setting in arguments.set),
     )
     try:
+        if arguments.fetch:
+            java()
+            class_path()
+            return 0
         with kafka:
             _say_how_to_use(kafka, secure=arguments.secure)
             while all(node.alive for node in kafka.nodes):
@@ -46,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--secure", action="store_true", help="a second listener, with TLS and SASL, two ports above the plain one")
     parser.add_argument("--data", type=Path, help="folder of the data (below build/kafka, and kept)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="broker configuration, may be repeated")
+    parser.add_argument("--fetch", action="store_true", help="fetch its jars, if they are not there, and start nothing")
     return parser.parse_args()
 
 

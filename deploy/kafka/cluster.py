@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import socket
 import tempfile
@@ -22,6 +23,8 @@ _CLUSTER_ID = "YmFycWl5YS1sb2NhbC0wMQ"  # 16 bytes in base64
 # Below what systems give to outgoing connections (from 32768 on Linux, 49152 on macOS): while a node is down, a client that tries to reach
 # it could otherwise be given the node's own port, and then talk to itself.
 _PORTS = range(20_000, 32_000)
+# Java listens only seconds after its ports were chosen, and another process may be choosing then: each chooses from a share of its own.
+_SHARES = 40
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,8 @@ class ApacheKafka:
 
 def _free_ports(nodes: int) -> list[_Ports]:
     """Three ports for each node, on which nobody listens now."""
-    candidates = random.sample(_PORTS, len(_PORTS))
+    own = _PORTS[os.getpid() % _SHARES :: _SHARES]
+    candidates = random.sample(own, len(own))
     free = (port for port in candidates if _is_free(port))
     return [_Ports(next(free), next(free), next(free)) for _ in range(nodes)]
 

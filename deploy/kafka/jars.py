@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -49,16 +52,26 @@ def class_path() -> str:
     # The folder's name is what is in it, so that a changed pom.xml is noticed.
     jars = BUILD / f"jars-{hashlib.sha256(_POM.read_bytes()).hexdigest()[:12]}"
     if not jars.is_dir():
-        _fetch(jars)
+        with _alone():
+            if not jars.is_dir():  # still
+                _fetch(jars)
     return f"{jars}/*"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait for whoever else is fetching them: two runs of Maven would get into each other's way."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with (BUILD / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _fetch(jars: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise KafkaUnavailable("there is no Maven (mvn) on the path, which fetches the jars of Apache Kafka")
-    BUILD.mkdir(parents=True, exist_ok=True)
-    # Another run may be fetching them too: each has a folder of its own, and a rename makes one of them the jars.
+    # What was fetched becomes the jars by a rename, when all of it is there.
     with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
         folder = Path(scratch) / "jars"
         goal = ["dependency:copy-dependencies", f"-DoutputDirectory={folder}", "-DincludeScope=runtime"]
@@ -69,5 +82,4 @@ def _fetch(jars: Path) -> None:
             raise KafkaUnavailable(f"Maven did not fetch the jars of Apache Kafka within {DOWNLOAD_SECONDS:.0f} seconds") from error
         if done.returncode != 0:
             raise KafkaUnavailable(f"Maven could not fetch the jars of Apache Kafka: {(done.stdout + done.stderr).strip()[-1_000:]}")
-        if not jars.is_dir():
-            folder.rename(jars)
+        folder.rename(jars)

@@ -6,6 +6,7 @@ at any instant; what is read again after a crash gives the same messages, ids in
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from streams.agents.limits import RejectLimits, TooManyRejects
 from streams.agents.outgoing import Outgoing, record_message, reject_message
 from streams.agents.reject import reject_of
 from streams.allowance import allowance
-from streams.pipeline import Message, Published, Refused, process_message
+from streams.pipeline import Message, Published, Refused, process_message, warm_up
 from streams.pipeline.errors import InternalError, Rejected
 from streams.settings import Settings
 from streams.topics import Topics
@@ -72,6 +73,8 @@ class Desk:
         Raises DeliveryFailed, here or in a task of the stream, and TooManyRejects; either stops the worker.
         """
         assert isinstance(stream, faust.Stream)  # noqa: S101  (Faust makes no other)
+        # In a thread, while the worker joins its group.
+        await asyncio.to_thread(warm_up)
         deliveries: Deliveries[Taken] = Deliveries(
             self._producer(), limit=self._settings.batch_items, timeout_seconds=self._settings.delivery_timeout_seconds
         )

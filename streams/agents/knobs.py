@@ -71,6 +71,11 @@ FAUST = (
         "No tables, so no files.",
     ),
     Knob(
+        "TableManager",
+        lambda _: "streams.agents.tables:NoTables",
+        "Faust's own waits a second for tables at each start, before it lets the worker join its group.",
+    ),
+    Knob(
         "topic_allow_declare",
         lambda _: False,
         "Topics are created before, with their sizes and retention.",

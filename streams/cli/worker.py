@@ -89,7 +89,11 @@ def set_up_logging(level: str) -> None:
 
 
 class _Worker(faust.Worker):
-    """A Faust worker that remembers why it did not start."""
+    """A Faust worker that remembers why it did not start, and does not sleep before it ends.
+
+    Faust's gives what is left on its loop a second to end by itself, and sleeps another one, when all of its services have stopped: what
+    was in hand is delivered and committed by then.
+    """
 
     reason: BaseException | None = None
 
@@ -99,3 +103,14 @@ class _Worker(faust.Worker):
         except Exception as error:
             self.reason = error
             raise
+
+    def _gather_all(self) -> None:
+        """Nothing: what is left is for the sentinel."""
+
+    async def _sentinel_task(self) -> None:
+        """The last task of the loop: end those that are left."""
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=1.0)

@@ -16,7 +16,7 @@ import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from pages import is_unreadable, number_of, records_of_page
-from wire import Wire, headers_of, message_of
+from wire import PATIENCE, Wire, headers_of, message_of
 
 from schemas.codec import decode_record
 from streams.pipeline import Message
@@ -103,7 +103,7 @@ def until_done(wire: Wire, items: int, timeout: float = 300) -> None:
     wait_until(lambda: wire.done() >= items, timeout, lambda: f"{wire.done()} items are done, not {items}")
 
 
-def wait_until(done: Callable[[], bool], timeout: float = 120, why: Callable[[], str] = lambda: "") -> None:
+def wait_until(done: Callable[[], bool], timeout: float = PATIENCE, why: Callable[[], str] = lambda: "") -> None:
     """Wait for what only the broker can tell, and which it may not be able to for a while."""
     deadline = time.monotonic() + timeout
     while not _asked(done):

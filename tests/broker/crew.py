@@ -36,7 +36,7 @@ class Crew:
         self._manager.join()
         for worker in self._workers:
             if error is None:
-                worker.wait_for("metrics at", timeout=120)  # before that, it does not know yet how to end in order
+                worker.wait_for("metrics at")  # before that, it does not know yet how to end in order
             worker.process.send_signal(signal.SIGKILL if error else signal.SIGTERM)
         statuses = [worker.ended() for worker in self._workers]
         assert error or set(statuses) <= {0}, [worker.log for worker in self._workers]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from wire import Wire, Worker, item, record_of, source_events
+from wire import PATIENCE, Wire, Worker, item, record_of, source_events
 
 from streams.broker import EmbeddedBroker
 from streams.pipeline import Message
@@ -29,7 +29,7 @@ def names(count: int) -> set[str]:
     return {f"item-{number}" for number in range(count)}
 
 
-def wait_until(done: Callable[[], bool], timeout: float = 30) -> None:
+def wait_until(done: Callable[[], bool], timeout: float = PATIENCE) -> None:
     deadline = time.monotonic() + timeout
     while not done():
         assert time.monotonic() < deadline
@@ -42,7 +42,7 @@ def received(worker: Worker) -> float:
 
 def all_records(wire: Wire, pages: int) -> list[Message]:
     """Every record on the topics, repeats included, once there is one of each page."""
-    return wire.read((wire.topics.stories.name, wire.topics.briefs.name), lambda found: len(source_events(found)) >= pages, timeout=90)
+    return wire.read((wire.topics.stories.name, wire.topics.briefs.name), lambda found: len(source_events(found)) >= pages)
 
 
 def assert_says_why(worker: Worker) -> None:
@@ -71,8 +71,9 @@ def test_a_worker_killed_in_the_middle_of_1500_pages_loses_none(wire: Wire) -> N
     assert sum(wire.committed().values()) == pages
 
 
-def test_sigterm_ends_a_worker_when_what_it_has_in_hand_is_done(wire: Wire) -> None:
+def test_sigterm_ends_a_worker_when_what_it_has_in_hand_is_done(make_wire: Callable[..., Wire]) -> None:
     pages = 800
+    wire = make_wire(session_timeout_seconds=30)  # one that a busy machine does not let expire
     wire.put(*items(pages))
 
     with wire.worker() as first:
@@ -122,7 +123,7 @@ def test_a_worker_that_joins_in_the_middle_costs_no_item(wire: Wire) -> None:
             second.ready()
             assert source_events(all_records(wire, pages)) == names(pages)
             # What one had published when the other took its partition over is read once more before it is committed.
-            wait_until(lambda: sum(wire.committed().values()) == pages, timeout=60)
+            wait_until(lambda: sum(wire.committed().values()) == pages)
             assert second.end() == 0
         assert first.end() == 0
 
@@ -141,7 +142,7 @@ def test_a_delivery_that_fails_stops_the_worker_and_its_items_are_read_again(tmp
             assert broker.process is not None
             os.killpg(broker.process.pid, signal.SIGSTOP)  # it takes connections still, and answers nothing
             try:
-                assert first.ended(timeout=30) == 1
+                assert first.ended() == 1
             finally:
                 os.killpg(broker.process.pid, signal.SIGCONT)
             assert_says_why(first)
@@ -164,7 +165,7 @@ def test_a_broker_that_dies_stops_the_worker_that_has_something_for_it(tmp_path:
             worker.ready()
             wait_until(lambda: received(worker) > 0)
             broker.stop()
-            assert worker.ended(timeout=30) == 1
+            assert worker.ended() == 1
             assert_says_why(worker)
 
 

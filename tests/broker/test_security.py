@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from aiokafka.client import AIOKafkaClient
 from aiokafka.protocol.admin import CreateAclsRequest
-from wire import Wire, environment, source_events
+from wire import PATIENCE, Wire, environment, source_events
 
 from deploy.kafka import ApacheKafka
 from streams.settings import Settings
@@ -102,7 +102,12 @@ async def grant(servers: str, principal: str) -> None:
 def barqiya(settings: Settings, *arguments: str) -> str:
     """What the command writes, both streams."""
     done = subprocess.run(
-        [sys.executable, "-m", "streams", *arguments], env=environment(settings), capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "streams", *arguments],
+        env=environment(settings),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr

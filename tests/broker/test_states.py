@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from wire import Wire, Worker, item, source_events
+from wire import PATIENCE, Wire, Worker, item, source_events
 
 from streams.broker import EmbeddedBroker
 from streams.pipeline import Message
@@ -70,13 +70,13 @@ run(app)
 def health(worker: Worker, which: str = "ready") -> tuple[int, dict[str, Any]]:
     url = worker.wait_for(r"metrics at (http://\S+)/metrics")[1]
     try:
-        with urlopen(f"{url}/health/{which}", timeout=5) as response:
+        with urlopen(f"{url}/health/{which}", timeout=PATIENCE) as response:
             return response.status, json.loads(response.read())
     except HTTPError as error:
         return error.code, json.loads(error.read())
 
 
-def wait_until(done: Callable[[], bool], timeout: float = 30) -> None:
+def wait_until(done: Callable[[], bool], timeout: float = PATIENCE) -> None:
     deadline = time.monotonic() + timeout
     while not done():
         assert time.monotonic() < deadline

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
-from wire import Wire, Worker, item, source_events
+from wire import PATIENCE, Wire, Worker, item, source_events
 
 from streams.cli.workers import free_ports
 from streams.pipeline import Message
@@ -26,7 +26,7 @@ def items(count: int, first: int = 0) -> list[Message]:
     return [item(number, source=f"https://agency-{number % 40}.example") for number in range(first, first + count)]
 
 
-def wait_until(done: Callable[[], bool], timeout: float = 30) -> None:
+def wait_until(done: Callable[[], bool], timeout: float = PATIENCE) -> None:
     deadline = time.monotonic() + timeout
     while not done():
         assert time.monotonic() < deadline
@@ -59,7 +59,7 @@ def neighbouring_ports() -> int:
 
 def records_of(wire: Wire, pages: int) -> set[str]:
     topics = (wire.topics.stories.name, wire.topics.briefs.name)
-    return source_events(wire.read(topics, lambda found: len(source_events(found)) >= pages, timeout=60))
+    return source_events(wire.read(topics, lambda found: len(source_events(found)) >= pages))
 
 
 @on_one_broker
@@ -70,7 +70,7 @@ def test_workers_share_the_partitions_and_each_serves_its_metrics_on_a_port_of_i
         wire.put(*items(200))
         assert len(records_of(wire, 200)) == 200
         for port in (first, first + 1):
-            with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as response:
+            with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as response:
                 assert re.search(rb"^barqiya_items_received_total [1-9]", response.read(), re.MULTILINE)
         assert supervisor.end(signal.SIGTERM) == 0
 
@@ -97,7 +97,7 @@ def test_workers_end_with_the_command_also_where_that_is_killed(wire: Wire) -> N
         started = psutil.Process(supervisor.process.pid).children(recursive=True)
         assert len(processes(supervisor)) == 2
         os.kill(supervisor.process.pid, signal.SIGKILL)
-        _, alive = psutil.wait_procs(started, timeout=20)
+        _, alive = psutil.wait_procs(started, timeout=PATIENCE)
         assert alive == []
 
 

@@ -33,7 +33,8 @@ from streams.pipeline import Message
 from streams.settings import PREFIX, Settings
 from streams.topics import Topics, create_topics
 
-PATIENCE = 30.0
+PATIENCE = 240.0
+"""Seconds until something must have happened that always does. Machines that test are slow at times; only a failure takes so long."""
 
 PAGE = """جسر جديد يربط ضفتي النهر في المدينة القديمة
 المدينة القديمة (الوادي) - افتتحت البلدية اليوم جسرًا للمشاة يربط ضفتي النهر بعد عامين من العمل.
@@ -75,7 +76,7 @@ class Worker:
     def metrics(self) -> dict[str, float]:
         """What /metrics says: the value of each series, by its name with its labels."""
         url = self.wait_for(r"metrics at (http://\S+)")[1]
-        with urlopen(url, timeout=5) as response:
+        with urlopen(url, timeout=PATIENCE) as response:
             lines = response.read().decode().splitlines()
         return {series: float(value) for series, _, value in (line.rpartition(" ") for line in lines if not line.startswith("#"))}
 

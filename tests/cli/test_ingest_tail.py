@@ -30,7 +30,7 @@ def environment(bootstrap_servers: str) -> dict[str, str]:
     return own | {"BARQIYA_BOOTSTRAP_SERVERS": bootstrap_servers, "BARQIYA_TOPIC_PREFIX": f"t{uuid.uuid4().hex[:8]}"}
 
 
-def barqiya(environment: dict[str, str], *arguments: str, stdin: str = "", timeout: float = 60) -> subprocess.CompletedProcess[str]:
+def barqiya(environment: dict[str, str], *arguments: str, stdin: str = "", timeout: float = 120) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*BARQIYA, *arguments], env=environment, input=stdin, capture_output=True, text=True, timeout=timeout)
 
 
@@ -177,7 +177,7 @@ def test_a_signal_ends_tail_without_a_word(environment: dict[str, str], number: 
     create_topics(environment)
     with following(environment) as tail:
         tail.send_signal(number)
-        out, err = tail.communicate(timeout=20)
+        out, err = tail.communicate(timeout=120)
         assert (tail.returncode, out, err) == (0, "", "")
 
 

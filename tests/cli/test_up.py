@@ -70,7 +70,7 @@ def command_of(pid: int) -> str:
         return ""
 
 
-def all_gone(pids: set[int], seconds: float = 20) -> bool:
+def all_gone(pids: set[int], seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if not any(command_of(pid) for pid in pids):
@@ -133,18 +133,18 @@ def test_a_signal_ends_everything_in_order(number: signal.Signals) -> None:
         started = descendants(process.pid)
         assert any("tansu" in command_of(pid) for pid in started)
         process.send_signal(number)
-        _, err = process.communicate(timeout=40)
+        _, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
         assert "Traceback" not in err
         assert "worker" not in err, "workers end without a word, before the broker does"
-        assert all_gone(started, 1)
+        assert all_gone(started)
 
 
 def test_an_interrupted_once_is_no_success() -> None:
     with running("--sample", "--once") as process:
         until(process, "worker 1 started")
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=40)
+        _, err = process.communicate(timeout=120)
         assert process.returncode == 130
         assert err.splitlines()[-1] == "Error: interrupted before all was through"
 
@@ -166,7 +166,7 @@ def test_a_worker_that_dies_ends_it_and_says_why() -> None:
             if re.search(r"-m streams worker$", command_of(pid)) and "lifeline" not in command_of(pid)
         )
         os.kill(worker, signal.SIGKILL)
-        _, err = process.communicate(timeout=40)
+        _, err = process.communicate(timeout=120)
         assert process.returncode == 1
         assert err.splitlines()[-1].startswith("Error: worker 1 was ended by SIGKILL")
 
@@ -176,7 +176,7 @@ def test_a_broker_that_dies_ends_it() -> None:
         until(process, "1 worker ready")
         (broker,) = (pid for pid in descendants(process.pid) if "tansu" in command_of(pid) and "lifeline" not in command_of(pid))
         os.kill(broker, signal.SIGKILL)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=120)
         assert process.returncode == 1
         assert "the embedded broker ended" in err.splitlines()[-1]
 
@@ -188,7 +188,7 @@ def test_pages_come_from_another_terminal_to_the_address_it_gives(tmp_path: Path
         # Another program has the port, as a second `barqiya up` would: the metrics are on a free one, and it says which.
         url = until(process, "worker 1 started").split("metrics on ")[1].strip()
         assert f":{taken.getsockname()[1]}/" not in url
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=60) as answer:
             assert b"barqiya_build_info" in answer.read()
         hint = until(process, "BARQIYA_BOOTSTRAP_SERVERS=")
         servers = hint.split("BARQIYA_BOOTSTRAP_SERVERS=")[1].split()[0]
@@ -197,7 +197,7 @@ def test_pages_come_from_another_terminal_to_the_address_it_gives(tmp_path: Path
             env=ENVIRONMENT,
             check=True,
             capture_output=True,
-            timeout=60,
+            timeout=120,
         )
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["source_event"].startswith("page.txt@")

