@@ -67,6 +67,7 @@ lock:  ## lock the dependencies again, after a change to pyproject.toml (LOCK_AR
 	@$(PIN) pyproject.toml --group dev --output-file locks/dev.txt
 	@$(PIN) pyproject.toml --constraints locks/dev.txt --output-file locks/run.txt
 	@$(PIN) --group build --constraints locks/dev.txt --output-file locks/build.txt
+	@$(PIN) --group peers --constraints locks/dev.txt --output-file locks/peers.txt
 
 # One lock for Linux and macOS and for every supported Python; --no-build refuses what has no wheel anywhere.
 PIN = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-build \
