@@ -7,6 +7,7 @@ consumer group and share it. Faust's tables, web server and leader election are 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -47,7 +48,7 @@ class App(faust.App):
         self.wire = Topics.of(settings)
         """The topics; with the sizes that they take, once the broker was asked."""
         self.health = Health()
-        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire)
+        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire, self.finish)
         self._endpoint: Endpoint | None = None
         self._watch: Watch | None = None
         super().__init__(settings.group_id, broker=[f"kafka://{server}" for server in servers], **faust_settings(settings))
@@ -103,6 +104,11 @@ class App(faust.App):
             partition: msgspec.structs.replace(place, taken=self.desk.taken.get(partition))
             for partition, place in consumer.places().items()
         }
+
+    def finish(self, offsets: Mapping[TopicPartition, int]) -> None:
+        """All before these offsets is done with, and may be committed."""
+        assert isinstance(self.consumer, Consumer)  # noqa: S101  (our transport makes no other)
+        self.consumer.finish(offsets)
 
     def kafka_producer(self) -> AIOKafkaProducer:
         """The running producer."""

@@ -50,10 +50,9 @@ FAUST = (
     ),
     Knob(
         "stream_buffer_maxsize",
-        lambda s: 2 * s.batch_items,
-        "One batch in work, one ready. Items are up to some megabytes: more would be memory and not speed. A buffer of one "
-        "batch cost 15 %.",
-        "batch_items",
+        lambda _: 1,
+        "Polls, each of which brings up to `max_poll_records` items: one in work, one ready, one that waits for room. Items are up to "
+        "some megabytes: more would be memory and not speed.",
     ),
     Knob(
         "stream_wait_empty",
