@@ -30,7 +30,7 @@ class DeliveryFailed(Exception):  # noqa: N818  (named for what happened)
     """The broker did not take a message, or did not say so in time. Its item is not acknowledged and is read again."""
 
 
-class Delivered(msgspec.Struct, Generic[_Item], frozen=True):
+class Delivered(msgspec.Struct, Generic[_Item], frozen=True, gc=False):
     """An item all of whose messages are acknowledged, and the seconds that took."""
 
     item: _Item
@@ -91,11 +91,8 @@ class Deliveries(Generic[_Item]):
         while self.items and (self.items >= self._limit or self._bytes + size > MOST_BYTES):
             await self._some_room()
         for message in messages:
-            try:
-                partition = await self._placement.of(message.topic, message.key)
-            except KafkaError as error:
-                raise DeliveryFailed(f"{message.topic} did not take a message of {message.size:,} bytes: {error!r}") from error
-            self._append(message, partition)
+            partition = self._placement.known(message.topic, message.key)
+            self._append(message, await self._chosen(message) if partition is None else partition)
         now = time.monotonic()
         self._open.items.append((item, now))
         self._open.bytes += size
@@ -154,6 +151,12 @@ class Deliveries(Generic[_Item]):
             self._bytes -= group.bytes
             self._room.set()
             yield [Delivered(item, now - since) for item, since in group.items]
+
+    async def _chosen(self, message: Outgoing) -> int:
+        try:
+            return await self._placement.chosen(message.topic, message.key)
+        except KafkaError as error:
+            raise DeliveryFailed(f"{message.topic} did not take a message of {message.size:,} bytes: {error!r}") from error
 
     def _append(self, message: Outgoing, partition: int) -> None:
         group, place = self._open, (message.topic, partition)

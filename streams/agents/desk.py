@@ -7,7 +7,8 @@ at any instant; what is read again after a crash gives the same messages, ids in
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ import faust
 import msgspec
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 
-from schemas import RawItem, Reason, Record
+from schemas import RawItem, Reason, Record, Story
 from streams import metrics
 from streams.agents.delivery import Deliveries
 from streams.agents.limits import RejectLimits, TooManyRejects
@@ -31,7 +32,7 @@ from streams.topics import Topics
 _log = logging.getLogger(__name__)
 
 
-class Handled(msgspec.Struct, frozen=True, kw_only=True):
+class Handled(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What comes of one item: the messages that go out, and what they hold."""
 
     message: Message
@@ -40,7 +41,7 @@ class Handled(msgspec.Struct, frozen=True, kw_only=True):
     rejected: Reason | None = None
 
 
-class Taken(msgspec.Struct, frozen=True):
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """An item in hand: where it stands, and what comes of it."""
 
     partition: TopicPartition
@@ -186,32 +187,37 @@ class Desk:
     async def _acknowledge(self, stream: faust.Stream[Any], deliveries: Deliveries[Taken | Through]) -> None:
         """Acknowledge items, and count them, in the order in which they were taken: Faust commits up to the last one."""
         async for group in deliveries.acknowledged():
-            done = {}
-            for delivered in group:
-                if isinstance(delivered.item, Taken):
-                    done[delivered.item.partition] = delivered.item.handled.message.offset + 1
-            self._finish(done)
-            now = datetime.now(UTC)
+            items = [delivered.item for delivered in group if isinstance(delivered.item, Taken)]
+            self._finish({item.partition: item.handled.message.offset + 1 for item in items})
             for delivered in group:
                 if isinstance(delivered.item, Taken):
                     metrics.DELIVER_SECONDS.observe(delivered.seconds)
-                    self._count(delivered.item.handled, now)
                 else:
                     await stream.ack(delivered.item.event)
+            self._count([item.handled for item in items])
             metrics.ITEMS_IN_FLIGHT.set(deliveries.items)
 
-    def _count(self, handled: Handled, now: datetime) -> None:
-        for outgoing in handled.outgoing:
-            self._published_bytes[outgoing.topic].inc(len(outgoing.value))
-        for record in handled.records:
-            metrics.RECORDS_PUBLISHED.labels(str(record.__struct_config__.tag), metrics.language_label(record.language)).inc()
-        if handled.rejected is not None:
-            metrics.REJECTS.labels(handled.rejected.value).inc()
-        # A clock that is ahead of ours would give a negative delay, which a histogram's sum can't take.
-        if handled.message.timestamp is not None:
-            metrics.END_TO_END_LATENCY.observe(max(0.0, (now - handled.message.timestamp).total_seconds()))
-        if handled.records and handled.records[0].published_at is not None:
-            metrics.AGENCY_LATENCY.observe(max(0.0, (now - handled.records[0].published_at).total_seconds()))
+    def _count(self, items: Sequence[Handled]) -> None:
+        """Count what was acknowledged; a counter is told once for all of it."""
+        now = datetime.now(UTC)
+        sizes: Counter[str] = Counter()
+        records: Counter[tuple[str, str]] = Counter()
+        for handled in items:
+            for outgoing in handled.outgoing:
+                sizes[outgoing.topic] += len(outgoing.value)
+            for record in handled.records:
+                records["story" if isinstance(record, Story) else "brief", record.language] += 1
+            if handled.rejected is not None:
+                metrics.REJECTS.labels(handled.rejected.value).inc()
+            # A clock that is ahead of ours would give a negative delay, which a histogram's sum can't take.
+            if handled.message.timestamp is not None:
+                metrics.END_TO_END_LATENCY.observe(max(0.0, (now - handled.message.timestamp).total_seconds()))
+            if handled.records and handled.records[0].published_at is not None:
+                metrics.AGENCY_LATENCY.observe(max(0.0, (now - handled.records[0].published_at).total_seconds()))
+        for topic, size in sizes.items():
+            self._published_bytes[topic].inc(size)
+        for (kind, language), count in records.items():
+            metrics.records_published(kind, language).inc(count)
 
 
 def message_of(record: ConsumerRecord) -> Message:
