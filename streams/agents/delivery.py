@@ -45,7 +45,10 @@ class _Group(Generic[_Item]):
         self.count = 0
         self.bytes = 0
         self.batches: list[tuple[str, int, BatchBuilder]] = []
-        self.open: dict[tuple[str, int], BatchBuilder] = {}
+        self.last: dict[tuple[str, int], BatchBuilder] = {}
+        """The last batch for each partition."""
+        self.of_key: dict[tuple[str, bytes], BatchBuilder] = {}
+        """The batch that took the last message of each key of each topic; it may be full."""
         self.acknowledgements: list[asyncio.Future[RecordMetadata]] = []
 
 
@@ -91,8 +94,9 @@ class Deliveries(Generic[_Item]):
         while self.items and (self.items >= self._limit or self._bytes + size > MOST_BYTES):
             await self._some_room()
         for message in messages:
-            partition = self._placement.known(message.topic, message.key)
-            self._append(message, await self._chosen(message) if partition is None else partition)
+            batch = self._open.of_key.get((message.topic, message.key))  # type: ignore[arg-type]  # None finds nothing
+            if batch is None or not _appended(batch, message):
+                self._append(message, await self._partition_of(message))
         now = time.monotonic()
         self._open.items.append((item, now))
         self._open.bytes += size
@@ -152,23 +156,25 @@ class Deliveries(Generic[_Item]):
             self._room.set()
             yield [Delivered(item, now - since) for item, since in group.items]
 
-    async def _chosen(self, message: Outgoing) -> int:
+    async def _partition_of(self, message: Outgoing) -> int:
         try:
-            return await self._placement.chosen(message.topic, message.key)
+            return await self._placement.of(message.topic, message.key)
         except KafkaError as error:
             raise DeliveryFailed(f"{message.topic} did not take a message of {message.size:,} bytes: {error!r}") from error
 
     def _append(self, message: Outgoing, partition: int) -> None:
+        """To the last batch of its partition, or to a new one where that is full or there is none."""
         group, place = self._open, (message.topic, partition)
-        batch = group.open.get(place)
-        headers = list(message.headers)
-        if batch is None or batch.append(timestamp=None, key=message.key, value=message.value, headers=headers) is None:
+        batch = group.last.get(place)
+        if batch is None or not _appended(batch, message):
             if batch is not None:
                 self._due.set()
-            batch = group.open[place] = self._producer.create_batch()
+            batch = group.last[place] = self._producer.create_batch()
             group.batches.append((message.topic, partition, batch))
             # The first message of a batch is taken whatever its size.
-            batch.append(timestamp=None, key=message.key, value=message.value, headers=headers)
+            _appended(batch, message)
+        if message.key is not None:
+            group.of_key[message.topic, message.key] = batch
 
     async def _some_room(self) -> None:
         self._due.set()
@@ -191,3 +197,8 @@ class Deliveries(Generic[_Item]):
             raise DeliveryFailed(f"a message was not acknowledged: {failed!r}") from failed
         if pending:
             raise DeliveryFailed(f"messages in {len(pending)} batches were not acknowledged within {self._timeout:g} seconds")
+
+
+def _appended(batch: BatchBuilder, message: Outgoing) -> bool:
+    """Whether there was room for it."""
+    return batch.append(timestamp=None, key=message.key, value=message.value, headers=list(message.headers)) is not None

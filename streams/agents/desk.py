@@ -169,7 +169,8 @@ class Desk:
             if isinstance(outcome, Published) and not outcome.records:
                 raise InternalError("the item was published as no record at all", "classify")
             if isinstance(outcome, Published):
-                outgoing = tuple(record_message(record, outcome.raw, self._topics()) for record in outcome.records)
+                topics = self._topics()
+                outgoing = tuple([record_message(record, outcome.raw, topics) for record in outcome.records])
                 clock("encode")
                 return Handled(message=message, outgoing=outgoing, records=outcome.records)
             refused = outcome

@@ -18,12 +18,10 @@ class Placement:
         self._known: dict[str, int] = {}
         self._chosen: dict[tuple[str, bytes], int] = {}
 
-    def known(self, topic: str, key: bytes | None) -> int | None:
-        """The partition that was chosen for a key, if one was."""
-        return None if key is None else self._chosen.get((topic, key))
-
-    async def chosen(self, topic: str, key: bytes | None) -> int:
+    async def of(self, topic: str, key: bytes | None) -> int:
         """The partition of a topic for a key; for none, any that has a leader. Raises KafkaError where the topic isn't there."""
+        if key is not None and (known := self._chosen.get((topic, key))) is not None:
+            return known
         partitions = list(await self._producer.partitions_for(topic))
         self._known[topic] = len(partitions)
         available = list(self._producer.client.cluster.available_partitions_for_topic(topic) or ())

@@ -11,6 +11,8 @@ _TRACEPARENT = re.compile(r"(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16}
 _SAMPLED = "00"
 """Flags of a trace that begins here: nobody has recorded it yet."""
 
+_ZEROS = frozenset(("0" * 16, "0" * 32))
+
 
 def continue_trace(traceparent: str | None, seed: str) -> str:
     """The `traceparent` of what comes of an item: the item's trace with a span of its own, or a new trace.
@@ -36,4 +38,4 @@ def continues(traceparent: str | None, continued: str) -> bool:
 
 def _not_zero(digits: str) -> str:
     """An id of nothing but zeros is invalid."""
-    return digits if digits.strip("0") else f"8{digits[1:]}"
+    return f"8{digits[1:]}" if digits in _ZEROS else digits
