@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from aiokafka import ConsumerRecord
+from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 
 from schemas import Reason, Story
 from schemas.codec import decode_record
-from streams.agents.desk import Desk, Handled, message_of
+from streams.agents.delivery import Deliveries
+from streams.agents.desk import Desk, Handled, ItemsLost, message_of
 from streams.agents.reject import MESSAGE_LIMIT
 from streams.intake.event import binary_event
 from streams.intake.samples import sample_messages
@@ -30,10 +32,11 @@ def item(payload: bytes = PAGE.encode(), content_type: str = "text/plain; charse
     return msgspec.structs.replace(event, topic="wire.raw", partition=2, offset=17, timestamp=datetime(2026, 3, 1, 9, 30, tzinfo=UTC))
 
 
-def handle(message: Message, **settings: int) -> Handled:
-    def no_producer() -> object:
-        raise AssertionError("nothing is sent yet")
+def no_producer() -> AIOKafkaProducer:
+    raise AssertionError("nothing is sent yet")
 
+
+def handle(message: Message, **settings: int) -> Handled:
     asked = Settings(**settings)
     return Desk(asked, no_producer, lambda: Topics.of(asked), lambda _: None).handle(message)
 
@@ -86,8 +89,10 @@ def test_a_fault_of_the_program_keeps_the_item() -> None:
     assert handled.outgoing[0].value == PAGE.encode()
 
 
-def kafka_record(timestamp: int, headers: tuple[tuple[str, bytes | None], ...] = (), value: bytes | None = b"") -> ConsumerRecord:
-    return ConsumerRecord("wire.raw", 0, 5, timestamp, 0, None, value, None, 0, 0, headers)
+def kafka_record(
+    timestamp: int, headers: tuple[tuple[str, bytes | None], ...] = (), value: bytes | None = b"", offset: int = 5
+) -> ConsumerRecord:
+    return ConsumerRecord("wire.raw", 0, offset, timestamp, 0, None, value, None, 0, 0, headers)
 
 
 def test_a_message_of_kafka_keeps_repeated_headers_and_nulls() -> None:
@@ -101,3 +106,25 @@ def test_a_message_of_kafka_keeps_repeated_headers_and_nulls() -> None:
 @pytest.mark.parametrize("timestamp", [-1, 0])
 def test_a_message_without_a_time_has_none(timestamp: int) -> None:
     assert message_of(kafka_record(timestamp)).timestamp is None
+
+
+def test_items_that_are_left_out_when_partitions_go_have_to_come_again() -> None:
+    raw, other = TopicPartition("wire.raw", 2), TopicPartition("wire.raw", 3)
+    poll = tuple((partition, [kafka_record(0, offset=offset) for offset in range(5, 8)]) for partition in (raw, other))
+    desk = Desk(Settings(), no_producer, lambda: Topics.of(Settings()), lambda _: None)
+
+    def leave_out() -> None:
+        async def take() -> None:
+            producer = AIOKafkaProducer()
+            await desk._take(poll, lambda: False, Deliveries(producer, limit=1, wait_seconds=1, timeout_seconds=1))
+            await producer.stop()
+
+        asyncio.run(take())
+
+    leave_out()
+    assert desk.taken == {}
+    leave_out()
+    with pytest.raises(ItemsLost, match=r"wire\.raw/2 goes on at 6, and 5 was left out"):
+        desk._look_for_lost(raw, 6)
+    desk._look_for_lost(other, 4)
+    desk._look_for_lost(other, 6)
