@@ -58,7 +58,7 @@ accuracy: venv  ## hold the pipeline to the accuracy it has reached (ACCURACY_AR
 fuzz: venv  ## look for items that the pipeline fails on (FUZZ_SECONDS=3600; FUZZ_ARGS="--fresh", "--show build/fuzz/findings/…")
 	@$(RUN) tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_ARGS)
 
-bench: venv  ## measure speed (BENCH_ARGS=stages or desk for one part)
+bench: venv  ## measure speed, beside peers too (BENCH_ARGS=stages, desk, extraction or peers for one part)
 	@$(RUN) bench $(BENCH_ARGS)
 
 lock:  ## lock the dependencies again, after a change to pyproject.toml (LOCK_ARGS=--upgrade for new versions)

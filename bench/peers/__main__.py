@@ -15,9 +15,10 @@ from typing import Any
 import msgspec
 
 import bench.peers
+from bench.peers import report
 from bench.peers.catalogue import PEERS, Peer, Work
 from bench.peers.measure import Figures, PeerFailed, cores, kafka_run, run_alone
-from bench.peers.packages import installed, missing, versions
+from bench.peers.packages import BUILD, installed, missing, versions
 from bench.peers.pages import html_pages, wire_pages
 from bench.peers.report import RESULTS, Result, Results, table
 from deploy.kafka import ApacheKafka
@@ -28,19 +29,22 @@ COPIES_A_PAGE = 8
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Measure the peers in rounds: each once, then each once more, so that whatever else the machine does meets them all."""
+    """Measure the peers in rounds, each once in each, so that whatever else the machine does meets them all."""
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description=bench.peers.__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--pages", type=int, default=5_000, help="pages of a run that takes them apart; copies are %(prog)s × 8")
+    parser.add_argument("--pages", type=int, default=5_000, help="pages of a run that takes them apart; copies are eight times as many")
     parser.add_argument("--only", nargs="+", default=[], metavar="WORD", help="peers with one of these words in their module's name")
-    parser.add_argument("--out", type=Path, default=RESULTS)
-    asked = parser.parse_args(arguments)
+    parser.add_argument("--out", type=Path, help="where the results go instead; those of some peers alone go to build/")
+    asked = parser.parse_args(arguments or [])
     peers = [peer for peer in PEERS if not asked.only or any(word in peer.module for word in asked.only)]
     results = measured(peers, asked.rounds, asked.pages, " ".join(["python -m bench.peers", *(arguments or [])]))
-    asked.out.parent.mkdir(exist_ok=True)
-    asked.out.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=2) + b"\n")
+    out = asked.out or (BUILD / "results.json" if asked.only else RESULTS)
+    out.parent.mkdir(exist_ok=True)
+    out.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=2) + b"\n")
     print(table(results))
+    if out == RESULTS:
+        report.main()
 
 
 def measured(peers: list[Peer], rounds: int, count: int, command: str) -> Results:

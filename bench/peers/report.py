@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "bench" / "results" / "peers.json"
 PAGE = ROOT / "docs" / "engine.md"
 CHART = ROOT / "docs" / "peers.svg"
-_MARKED = re.compile(r"(<!-- peers: .*? -->\n).*?(<!-- /peers -->)", re.DOTALL)
+_MARKED = re.compile(r"(<!-- peers:[^>]*-->\n).*?(<!-- /peers -->)", re.DOTALL)
 _PEERS = {peer.module: peer for peer in PEERS}
 
 
