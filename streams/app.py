@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -23,6 +22,7 @@ from streams import metrics
 from streams.agents.desk import Desk
 from streams.agents.failure import end_failed, end_overdue
 from streams.agents.knobs import faust_settings
+from streams.agents.polls import Offsets
 from streams.agents.progress import Place
 from streams.agents.transport import Consumer, Producer, Transport
 from streams.agents.watch import Stuck, Watch
@@ -49,7 +49,7 @@ class App(faust.App):
         self.wire = Topics.of(settings)
         """The topics; with the sizes that they take, once the broker was asked."""
         self.health = Health()
-        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire, self.finish)
+        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire, self.offsets)
         self._endpoint: Endpoint | None = None
         self._watch: Watch | None = None
         super().__init__(settings.group_id, broker=[f"kafka://{server}" for server in servers], **faust_settings(settings))
@@ -107,10 +107,10 @@ class App(faust.App):
             for partition, place in consumer.places().items()
         }
 
-    def finish(self, offsets: Mapping[TopicPartition, int]) -> None:
-        """All before these offsets is done with, and may be committed."""
+    def offsets(self) -> Offsets:
+        """Who commits: the running consumer."""
         assert isinstance(self.consumer, Consumer)  # noqa: S101  (our transport makes no other)
-        self.consumer.finish(offsets)
+        return self.consumer
 
     def kafka_producer(self) -> AIOKafkaProducer:
         """The running producer."""

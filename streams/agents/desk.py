@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from streams import metrics
 from streams.agents.delivery import Deliveries
 from streams.agents.limits import RejectLimits, TooManyRejects
 from streams.agents.outgoing import Outgoing, record_message, reject_message
-from streams.agents.polls import Poll
+from streams.agents.polls import Offsets, Poll
 from streams.agents.reject import reject_of
 from streams.allowance import allowance
 from streams.pipeline import Message, Published, Refused, process_message
@@ -65,7 +65,7 @@ class Desk:
         settings: Limits and time-outs.
         producer: Gives the producer of the running app.
         topics: Gives the topics, with the sizes that they take.
-        finish: Is told, in order, up to where each partition is done with, before the event that brought it is acknowledged.
+        offsets: Gives who is told, in order, up to where each partition is done with, before the event that brought it is acknowledged.
     """
 
     def __init__(
@@ -73,12 +73,12 @@ class Desk:
         settings: Settings,
         producer: Callable[[], AIOKafkaProducer],
         topics: Callable[[], Topics],
-        finish: Callable[[Mapping[TopicPartition, int]], None],
+        offsets: Callable[[], Offsets],
     ) -> None:
         self._settings = settings
         self._topics = topics
         self._producer = producer
-        self._finish = finish
+        self._offsets = offsets
         self._left: dict[TopicPartition, int] = {}
         self._limits = RejectLimits(settings)
         self.taken: dict[TopicPartition, int] = {}
@@ -139,9 +139,12 @@ class Desk:
         await deliveries.put(Taken(partition, handled), handled.outgoing)
 
     def _look_for_lost(self, partition: TopicPartition, offset: int) -> None:
-        """Raises ItemsLost. Faust seeks back after each rebalance; to go on without would commit past what was left out."""
+        """Raises ItemsLost. Faust seeks back after each rebalance; to go on without would commit past what was left out.
+
+        Another worker may have had the partition meanwhile, and have committed more.
+        """
         left = self._left.pop(partition, None)
-        if left is not None and offset > left:
+        if left is not None and offset > left and (self._offsets().committed(partition) or 0) <= left:
             raise ItemsLost(f"{partition.topic}/{partition.partition} goes on at {offset}, and {left} was left out")
 
     def _hold_to_limits(self, handled: Handled) -> None:
@@ -189,7 +192,7 @@ class Desk:
         """Acknowledge items, and count them, in the order in which they were taken: Faust commits up to the last one."""
         async for group in deliveries.acknowledged():
             items = [delivered.item for delivered in group if isinstance(delivered.item, Taken)]
-            self._finish({item.partition: item.handled.message.offset + 1 for item in items})
+            self._offsets().finish({item.partition: item.handled.message.offset + 1 for item in items})
             for delivered in group:
                 if isinstance(delivered.item, Taken):
                     metrics.DELIVER_SECONDS.observe(delivered.seconds)

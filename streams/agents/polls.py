@@ -11,7 +11,7 @@ This overrides methods of `faust.transport.consumer.Consumer` as faust-streaming
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from aiokafka import ConsumerRecord, TopicPartition
 from faust.transport.drivers import aiokafka as driver
@@ -20,6 +20,16 @@ from mode.utils.futures import notify
 
 Poll: TypeAlias = tuple[tuple[TopicPartition, list[ConsumerRecord]], ...]
 """What one poll brought: the records of each partition, in the order of their offsets. It is the value of a Faust event."""
+
+
+class Offsets(Protocol):
+    """What the desk tells of its progress, and asks about it."""
+
+    def finish(self, offsets: Mapping[TopicPartition, int]) -> None:
+        """All before these offsets is done with."""
+
+    def committed(self, partition: TopicPartition) -> int | None:
+        """Where the consumer group is on a partition."""
 
 
 class PollConsumer(driver.Consumer):
@@ -34,6 +44,10 @@ class PollConsumer(driver.Consumer):
         for partition, offset in offsets.items():
             # An item that was read again, because its partition went and came back, may be done with once more.
             self._finished[partition] = max(offset, self._finished.get(partition, 0))
+
+    def committed(self, partition: TopicPartition) -> int | None:
+        """Where the group is on a partition, as far as this worker knows: from its last commit, or from the seek after a rebalance."""
+        return self._committed_offset.get(partition)
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:  # noqa: ASYNC109  (Faust's signature)
         """What the next poll brings, as one message, or none."""

@@ -11,6 +11,8 @@ _TRACEPARENT = re.compile(r"(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16}
 _SAMPLED = "00"
 """Flags of a trace that begins here: nobody has recorded it yet."""
 
+# A copy is made in half the time of a new one.
+_EMPTY = blake2b(digest_size=24, person=b"barqiya-trace")
 _ZEROS = frozenset(("0" * 16, "0" * 32))
 
 
@@ -24,7 +26,9 @@ def continue_trace(traceparent: str | None, seed: str) -> str:
         seed: What tells this span from all others: the id of the record, or the place of the rejected item.
     """
     match = _TRACEPARENT.fullmatch(traceparent.strip()) if traceparent else None
-    digest = blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=24, person=b"barqiya-trace").hexdigest()
+    hashed = _EMPTY.copy()
+    hashed.update(seed.encode("utf-8", "surrogatepass"))
+    digest = hashed.hexdigest()
     span = _not_zero(digest[32:])
     if match is None or (match[1] == "00" and match[5]):
         return f"00-{_not_zero(digest[:32])}-{span}-{_SAMPLED}"

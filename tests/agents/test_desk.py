@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -13,6 +14,7 @@ from schemas import Reason, Story
 from schemas.codec import decode_record
 from streams.agents.delivery import Deliveries
 from streams.agents.desk import Desk, Handled, ItemsLost, message_of
+from streams.agents.polls import Offsets
 from streams.agents.reject import MESSAGE_LIMIT
 from streams.intake.event import binary_event
 from streams.intake.samples import sample_messages
@@ -36,9 +38,13 @@ def no_producer() -> AIOKafkaProducer:
     raise AssertionError("nothing is sent yet")
 
 
+def no_offsets() -> Offsets:
+    raise AssertionError("nothing is committed yet")
+
+
 def handle(message: Message, **settings: int) -> Handled:
     asked = Settings(**settings)
-    return Desk(asked, no_producer, lambda: Topics.of(asked), lambda _: None).handle(message)
+    return Desk(asked, no_producer, lambda: Topics.of(asked), no_offsets).handle(message)
 
 
 def test_every_record_of_a_page_goes_out_in_page_order() -> None:
@@ -108,10 +114,24 @@ def test_a_message_without_a_time_has_none(timestamp: int) -> None:
     assert message_of(kafka_record(timestamp)).timestamp is None
 
 
+class Group:
+    """A consumer group that has committed so far."""
+
+    def __init__(self, committed: dict[TopicPartition, int]) -> None:
+        self._committed = committed
+
+    def finish(self, offsets: Mapping[TopicPartition, int]) -> None:
+        self._committed.update(offsets)
+
+    def committed(self, partition: TopicPartition) -> int | None:
+        return self._committed.get(partition)
+
+
 def test_items_that_are_left_out_when_partitions_go_have_to_come_again() -> None:
     raw, other = TopicPartition("wire.raw", 2), TopicPartition("wire.raw", 3)
     poll = tuple((partition, [kafka_record(0, offset=offset) for offset in range(5, 8)]) for partition in (raw, other))
-    desk = Desk(Settings(), no_producer, lambda: Topics.of(Settings()), lambda _: None)
+    committed = {raw: 3, other: 3}
+    desk = Desk(Settings(), no_producer, lambda: Topics.of(Settings()), lambda: Group(committed))
 
     def leave_out() -> None:
         async def take() -> None:
@@ -128,3 +148,7 @@ def test_items_that_are_left_out_when_partitions_go_have_to_come_again() -> None
         desk._look_for_lost(raw, 6)
     desk._look_for_lost(other, 4)
     desk._look_for_lost(other, 6)
+
+    leave_out()
+    committed[raw] = 60  # by another worker, which had the partition meanwhile
+    desk._look_for_lost(raw, 60)
