@@ -68,7 +68,7 @@ def measured(peers: list[Peer], rounds: int, count: int, command: str) -> Result
                     continue
                 try:
                     if peer.work is Work.ALONE:
-                        run = run_alone(peer, 5.0, packages)
+                        run = run_alone(peer, 10.0, packages)
                     elif peer.work is Work.COPY:
                         run = kafka_run(peer, kafka.bootstrap_servers, number, pages, count * COPIES_A_PAGE, 1, packages)
                     else:

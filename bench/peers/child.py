@@ -28,8 +28,8 @@ def main(module: str, job: Job) -> None:
     while True:
         for page in pages:
             read(page)
-        done += len(pages)
-        meter.write(done, time.process_time_ns() - began)
+            done += 1
+            meter.write(done, time.process_time_ns() - began)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def run(job: Job) -> None:
             yield KafkaSinkMessage(outgoing.key, outgoing.value, topic=outgoing.topic, headers=list(outgoing.headers))
 
     flow = Dataflow("records")
-    pages = op.input("raw", flow, KafkaSource([job.bootstrap_servers], [job.topics.raw.name]))
+    pages = op.input("raw", flow, KafkaSource([job.bootstrap_servers], [job.topics.raw.name], batch_size=500))
     records = op.flat_map("take_apart", pages, take_apart)
     settings = {"acks": "all", "enable.idempotence": "true", "partitioner": "murmur2_random"}
     op.output("records", records, KafkaSink([job.bootstrap_servers], None, settings))
