@@ -21,7 +21,7 @@ from bench.peers.measure import Figures, PeerFailed, cores, kafka_run, run_alone
 from bench.peers.packages import BUILD, installed, missing, versions
 from bench.peers.pages import html_pages, wire_pages
 from bench.peers.report import RESULTS, Result, Results, table
-from deploy.kafka import ApacheKafka
+from deploy.kafka import ApacheKafka, KafkaUnavailable
 from streams.pipeline import Published, process_message
 
 COPIES_A_PAGE = 8
@@ -38,7 +38,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, help="where the results go instead; those of some peers alone go to build/")
     asked = parser.parse_args(arguments or [])
     peers = [peer for peer in PEERS if not asked.only or any(word in peer.module for word in asked.only)]
-    results = measured(peers, asked.rounds, asked.pages, " ".join(["python -m bench.peers", *(arguments or [])]))
+    try:
+        results = measured(peers, asked.rounds, asked.pages, " ".join(["python -m bench.peers", *(arguments or [])]))
+    except KafkaUnavailable as unavailable:
+        raise SystemExit(f"peers are not measured: {unavailable}") from None
     out = asked.out or (BUILD / "results.json" if asked.only else RESULTS)
     out.parent.mkdir(exist_ok=True)
     out.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=2) + b"\n")
