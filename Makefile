@@ -60,7 +60,7 @@ accuracy: venv  ## hold the pipeline to the accuracy it has reached (ACCURACY_AR
 fuzz: venv  ## look for items that the pipeline fails on (FUZZ_SECONDS=3600; FUZZ_ARGS="--fresh", "--show build/fuzz/findings/…")
 	@$(RUN) tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_ARGS)
 
-bench: venv  ## measure speed (BENCH_ARGS=stages or desk for one part)
+bench: venv  ## measure speed, beside peers too (BENCH_ARGS=stages, desk, extraction or peers for one part)
 	@$(RUN) bench $(BENCH_ARGS)
 
 lock:  ## lock the dependencies again, after a change to pyproject.toml (LOCK_ARGS=--upgrade for new versions)
@@ -69,6 +69,7 @@ lock:  ## lock the dependencies again, after a change to pyproject.toml (LOCK_AR
 	@$(PIN) pyproject.toml --group dev --output-file locks/dev.txt
 	@$(PIN) pyproject.toml --constraints locks/dev.txt --output-file locks/run.txt
 	@$(PIN) --group build --constraints locks/dev.txt --output-file locks/build.txt
+	@$(PIN) --group peers --constraints locks/dev.txt --output-file locks/peers.txt
 
 # One lock for Linux and macOS and for every supported Python; --no-build refuses what has no wheel anywhere.
 PIN = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-build \

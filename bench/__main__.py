@@ -1,6 +1,6 @@
-"""`python -m bench`, which `make bench` calls: the figures of speed, and of reading publishers' pages, one after the other.
+"""`python -m bench`, which `make bench` calls: the figures of speed, of reading publishers' pages, and of peers, one after the other.
 
-python -m bench [stages] [desk] [extraction]
+python -m bench [stages] [desk] [extraction] [peers]
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 import sys
 
 from bench import desk, extraction, stages
+from bench.peers.__main__ import main as peers
 
-BENCHES = {"stages": stages.main, "desk": desk.main, "extraction": extraction.main}
+BENCHES = {"stages": stages.main, "desk": desk.main, "extraction": extraction.main, "peers": peers}
 
 
 def main(names: list[str]) -> None:

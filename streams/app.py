@@ -6,6 +6,7 @@ consumer group and share it. Faust's tables, web server and leader election are 
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import Any
 
@@ -21,6 +22,7 @@ from streams import metrics
 from streams.agents.desk import Desk
 from streams.agents.failure import end_failed, end_overdue
 from streams.agents.knobs import faust_settings
+from streams.agents.polls import Offsets
 from streams.agents.progress import Place
 from streams.agents.transport import Consumer, Producer, Transport
 from streams.agents.watch import Stuck, Watch
@@ -47,7 +49,7 @@ class App(faust.App):
         self.wire = Topics.of(settings)
         """The topics; with the sizes that they take, once the broker was asked."""
         self.health = Health()
-        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire)
+        self.desk = Desk(settings, self.kafka_producer, lambda: self.wire, self.offsets)
         self._endpoint: Endpoint | None = None
         self._watch: Watch | None = None
         super().__init__(settings.group_id, broker=[f"kafka://{server}" for server in servers], **faust_settings(settings))
@@ -64,6 +66,7 @@ class App(faust.App):
         self.wire = await create_topics(self.settings.bootstrap_servers, self.settings)
         self.producer.max_batch_size = batch_bytes(self.wire.stories, self.wire.briefs, self.wire.rejects)
         _log.info("metrics at %s", self._endpoint.url)
+        _spare_the_collector()
         self._watch = Watch(self.settings, self.health, self.places, self._stuck)
         self._watch.start()
 
@@ -103,6 +106,11 @@ class App(faust.App):
             partition: msgspec.structs.replace(place, taken=self.desk.taken.get(partition))
             for partition, place in consumer.places().items()
         }
+
+    def offsets(self) -> Offsets:
+        """Who commits: the running consumer."""
+        assert isinstance(self.consumer, Consumer)  # noqa: S101  (our transport makes no other)
+        return self.consumer
 
     def kafka_producer(self) -> AIOKafkaProducer:
         """The running producer."""
@@ -157,6 +165,17 @@ def __getattr__(name: str) -> Any:
         # Faust's command line shows this as a line, and any other exception as a traceback.
         raise click.UsageError(str(error)) from error
     return created
+
+
+def _spare_the_collector() -> None:
+    """Have Python's collector of reference cycles look at what is new, and seldom.
+
+    A page makes thousands of objects and no cycles. By default every 700 of them are looked at, and all that the program has loaded every
+    now and then: 16 µs a page in the messages that go out alone, a quarter of the time that their making takes (measured).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 async def _say_partitions(app: Any, *arguments: Any, **_: Any) -> None:

@@ -70,7 +70,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Positive, Meta(description="Largest message on the topics that Barqiya creates; a larger record is rejected.")
     ] = 8_388_608
     batch_items: Annotated[Positive, Meta(description="Most items that a worker has in hand, taken and not yet acknowledged.")] = 500
-    batch_seconds: Annotated[Seconds, Meta(description="How long a batch of records waits to fill; each record waits that long.")] = 0.005
+    batch_seconds: Annotated[
+        Seconds, Meta(description="How long records wait for more of their batch while there are more items at hand.")
+    ] = 0.02
     fetch_wait_seconds: Annotated[
         Seconds, Meta(description="How long a broker may hold a fetch that has nothing to give; Apache Kafka answers as soon as it has.")
     ] = 0.05

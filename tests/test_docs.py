@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from click import Context, Group
 
+from bench.peers import report
 from schemas import Reason, Story
 from streams.agents import knobs as engine
 from streams.cli import main
@@ -108,3 +109,10 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) if "://" not in target]
     assert [target for target in targets if not ((ROOT / page).parent / target).exists()] == []
+
+
+def test_the_table_and_the_chart_of_peers_are_those_of_the_results() -> None:
+    results = report.read()
+    page = report.PAGE.read_text(encoding="utf-8")
+    assert report.with_table(page, results) == page, "run python -m bench.peers.report"
+    assert report.CHART.read_text(encoding="utf-8") == report.chart(results), "run python -m bench.peers.report"

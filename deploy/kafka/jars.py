@@ -43,18 +43,18 @@ def java() -> str:
 
 
 @cache
-def class_path() -> str:
-    """The jars as Java takes them. The first call on a machine has Maven fetch them.
+def class_path(pom: Path = _POM) -> str:
+    """The jars that `pom` names, the broker's where none is given, as Java takes them. The first call on a machine has Maven fetch them.
 
     Raises:
         KafkaUnavailable: They are not there and can't be had.
     """
     # The folder's name is what is in it, so that a changed pom.xml is noticed.
-    jars = BUILD / f"jars-{hashlib.sha256(_POM.read_bytes()).hexdigest()[:12]}"
+    jars = BUILD / f"jars-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}"
     if not jars.is_dir():
         with _alone():
             if not jars.is_dir():  # still
-                _fetch(jars)
+                _fetch(pom, jars)
     return f"{jars}/*"
 
 
@@ -67,7 +67,7 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _fetch(jars: Path) -> None:
+def _fetch(pom: Path, jars: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise KafkaUnavailable("there is no Maven (mvn) on the path, which fetches the jars of Apache Kafka")
@@ -75,7 +75,7 @@ def _fetch(jars: Path) -> None:
     with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
         folder = Path(scratch) / "jars"
         goal = ["dependency:copy-dependencies", f"-DoutputDirectory={folder}", "-DincludeScope=runtime"]
-        command = [maven, "--batch-mode", "--quiet", "--file", str(_POM), *goal]
+        command = [maven, "--batch-mode", "--quiet", "--file", str(pom), *goal]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=DOWNLOAD_SECONDS, check=False)  # noqa: S603
         except subprocess.TimeoutExpired as error:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import faust
 import msgspec
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 
-from schemas import RawItem, Reason, Record
+from schemas import RawItem, Reason, Record, Story
 from streams import metrics
 from streams.agents.delivery import Deliveries
 from streams.agents.limits import RejectLimits, TooManyRejects
 from streams.agents.outgoing import Outgoing, record_message, reject_message
+from streams.agents.polls import Offsets, Poll
 from streams.agents.reject import reject_of
 from streams.allowance import allowance
 from streams.pipeline import Message, Published, Refused, process_message, warm_up
@@ -31,7 +33,7 @@ from streams.topics import Topics
 _log = logging.getLogger(__name__)
 
 
-class Handled(msgspec.Struct, frozen=True, kw_only=True):
+class Handled(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What comes of one item: the messages that go out, and what they hold."""
 
     message: Message
@@ -40,11 +42,21 @@ class Handled(msgspec.Struct, frozen=True, kw_only=True):
     rejected: Reason | None = None
 
 
-class Taken(msgspec.Struct, frozen=True):
-    """An item in hand: the event to acknowledge, and what comes of it."""
+class Taken(msgspec.Struct, frozen=True, gc=False):
+    """An item in hand: where it stands, and what comes of it."""
 
-    event: faust.EventT[Any]
+    partition: TopicPartition
     handled: Handled
+
+
+class Through(msgspec.Struct, frozen=True):
+    """The end of a poll's items: the event to acknowledge after them."""
+
+    event: faust.EventT[Poll]
+
+
+class ItemsLost(Exception):  # noqa: N818  (named for what happened)
+    """Items that were left out because partitions were to be given away did not come again. The worker stops, and they are read again."""
 
 
 class Desk:
@@ -54,12 +66,21 @@ class Desk:
         settings: Limits and time-outs.
         producer: Gives the producer of the running app.
         topics: Gives the topics, with the sizes that they take.
+        offsets: Gives who is told, in order, up to where each partition is done with, before the event that brought it is acknowledged.
     """
 
-    def __init__(self, settings: Settings, producer: Callable[[], AIOKafkaProducer], topics: Callable[[], Topics]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        producer: Callable[[], AIOKafkaProducer],
+        topics: Callable[[], Topics],
+        offsets: Callable[[], Offsets],
+    ) -> None:
         self._settings = settings
         self._topics = topics
         self._producer = producer
+        self._offsets = offsets
+        self._left: dict[TopicPartition, int] = {}
         self._limits = RejectLimits(settings)
         self.taken: dict[TopicPartition, int] = {}
         """The offset after the last item taken, of each partition."""
@@ -70,31 +91,64 @@ class Desk:
     async def run(self, stream: faust.StreamT[Any]) -> None:
         """Work on what arrives until the worker stops.
 
-        Raises DeliveryFailed, here or in a task of the stream, and TooManyRejects; either stops the worker.
+        Raises DeliveryFailed, here or in a task of the stream, TooManyRejects and ItemsLost; each stops the worker.
         """
         assert isinstance(stream, faust.Stream)  # noqa: S101  (Faust makes no other)
         # In a thread, while the worker joins its group.
         await asyncio.to_thread(warm_up)
-        deliveries: Deliveries[Taken] = Deliveries(
-            self._producer(), limit=self._settings.batch_items, timeout_seconds=self._settings.delivery_timeout_seconds
+        deliveries: Deliveries[Taken | Through] = Deliveries(
+            self._producer(),
+            limit=self._settings.batch_items,
+            wait_seconds=self._settings.batch_seconds,
+            timeout_seconds=self._settings.delivery_timeout_seconds,
         )
         # Not stream.noack(): that is a second stream, whose failure nobody would notice.
         stream.enable_acks = False
+        stream.add_future(deliveries.sent())
         stream.add_future(self._acknowledge(stream, deliveries))
+        at_work = stream.app.flow_control.is_active
+        ready: Any = stream.channel
         async for event in stream.events():
-            message = message_of(event.message)
-            metrics.ITEMS_RECEIVED.inc()
-            metrics.ITEM_BYTES.observe(message.size)
-            metrics.ITEMS_IN_FLIGHT.inc()
-            handled = self.handle(message)
-            self.taken[event.message.tp] = event.message.offset + 1
-            try:
-                self._hold_to_limits(handled)
-            except TooManyRejects:
-                # Those before it are on their way, and worth a look by whoever comes to see.
-                await deliveries.all_acknowledged()
-                raise
-            await deliveries.put(Taken(event, handled), handled.outgoing)
+            poll: Any = event.value
+            await self._take(poll, at_work, deliveries)
+            await deliveries.put(Through(event), ())
+            if ready.queue.empty():
+                deliveries.hurry()
+
+    async def _take(self, poll: Poll, at_work: Callable[[], bool], deliveries: Deliveries[Taken | Through]) -> None:
+        """Take the items of a poll apart; leave the rest out where the worker is to give its partitions away."""
+        for partition, records in poll:
+            self._look_for_lost(partition, records[0].offset)
+            for record in records:
+                if not at_work():
+                    # Like what Faust drops from its queues then, they are read again, from what is committed.
+                    self._left[partition] = record.offset
+                    break
+                await self._take_one(partition, record, deliveries)
+        metrics.ITEMS_IN_FLIGHT.set(deliveries.items)
+
+    async def _take_one(self, partition: TopicPartition, record: ConsumerRecord, deliveries: Deliveries[Taken | Through]) -> None:
+        message = message_of(record)
+        metrics.ITEMS_RECEIVED.inc()
+        metrics.ITEM_BYTES.observe(message.size)
+        handled = self.handle(message)
+        self.taken[partition] = record.offset + 1
+        try:
+            self._hold_to_limits(handled)
+        except TooManyRejects:
+            # Those before it are on their way, and worth a look by whoever comes to see.
+            await deliveries.all_acknowledged()
+            raise
+        await deliveries.put(Taken(partition, handled), handled.outgoing)
+
+    def _look_for_lost(self, partition: TopicPartition, offset: int) -> None:
+        """Raises ItemsLost. Faust seeks back after each rebalance; to go on without would commit past what was left out.
+
+        Another worker may have had the partition meanwhile, and have committed more.
+        """
+        left = self._left.pop(partition, None)
+        if left is not None and offset > left and (self._offsets().committed(partition) or 0) <= left:
+            raise ItemsLost(f"{partition.topic}/{partition.partition} goes on at {offset}, and {left} was left out")
 
     def _hold_to_limits(self, handled: Handled) -> None:
         """Raises TooManyRejects."""
@@ -121,7 +175,8 @@ class Desk:
             if isinstance(outcome, Published) and not outcome.records:
                 raise InternalError("the item was published as no record at all", "classify")
             if isinstance(outcome, Published):
-                outgoing = tuple(record_message(record, outcome.raw, self._topics()) for record in outcome.records)
+                topics = self._topics()
+                outgoing = tuple([record_message(record, outcome.raw, topics) for record in outcome.records])
                 clock("encode")
                 return Handled(message=message, outgoing=outgoing, records=outcome.records)
             refused = outcome
@@ -136,39 +191,50 @@ class Desk:
         reject = reject_of(message, refused, now)
         return Handled(message=message, outgoing=(reject_message(message, reject, self._topics()),), rejected=reject.reason)
 
-    async def _acknowledge(self, stream: faust.Stream[Any], deliveries: Deliveries[Taken]) -> None:
+    async def _acknowledge(self, stream: faust.Stream[Any], deliveries: Deliveries[Taken | Through]) -> None:
         """Acknowledge items, and count them, in the order in which they were taken: Faust commits up to the last one."""
-        async for batch in deliveries.acknowledged():
-            for delivered in batch:
-                await stream.ack(delivered.item.event)
-            metrics.ITEMS_IN_FLIGHT.dec(len(batch))
-            now = datetime.now(UTC)
-            for delivered in batch:
-                metrics.DELIVER_SECONDS.observe(delivered.seconds)
-                self._count(delivered.item.handled, now)
+        async for group in deliveries.acknowledged():
+            items = [delivered.item for delivered in group if isinstance(delivered.item, Taken)]
+            self._offsets().finish({item.partition: item.handled.message.offset + 1 for item in items})
+            for delivered in group:
+                if isinstance(delivered.item, Taken):
+                    metrics.DELIVER_SECONDS.observe(delivered.seconds)
+                else:
+                    await stream.ack(delivered.item.event)
+            self._count([item.handled for item in items])
+            metrics.ITEMS_IN_FLIGHT.set(deliveries.items)
 
-    def _count(self, handled: Handled, now: datetime) -> None:
-        for outgoing in handled.outgoing:
-            self._published_bytes[outgoing.topic].inc(len(outgoing.value))
-        for record in handled.records:
-            metrics.RECORDS_PUBLISHED.labels(str(record.__struct_config__.tag), metrics.language_label(record.language)).inc()
-        if handled.rejected is not None:
-            metrics.REJECTS.labels(handled.rejected.value).inc()
-        # A clock that is ahead of ours would give a negative delay, which a histogram's sum can't take.
-        if handled.message.timestamp is not None:
-            metrics.END_TO_END_LATENCY.observe(max(0.0, (now - handled.message.timestamp).total_seconds()))
-        if handled.records and handled.records[0].published_at is not None:
-            metrics.AGENCY_LATENCY.observe(max(0.0, (now - handled.records[0].published_at).total_seconds()))
+    def _count(self, items: Sequence[Handled]) -> None:
+        """Count what was acknowledged; a counter is told once for all of it."""
+        now = datetime.now(UTC)
+        sizes: Counter[str] = Counter()
+        records: Counter[tuple[str, str]] = Counter()
+        for handled in items:
+            for outgoing in handled.outgoing:
+                sizes[outgoing.topic] += len(outgoing.value)
+            for record in handled.records:
+                records["story" if isinstance(record, Story) else "brief", record.language] += 1
+            if handled.rejected is not None:
+                metrics.REJECTS.labels(handled.rejected.value).inc()
+            # A clock that is ahead of ours would give a negative delay, which a histogram's sum can't take.
+            if handled.message.timestamp is not None:
+                metrics.END_TO_END_LATENCY.observe(max(0.0, (now - handled.message.timestamp).total_seconds()))
+            if handled.records and handled.records[0].published_at is not None:
+                metrics.AGENCY_LATENCY.observe(max(0.0, (now - handled.records[0].published_at).total_seconds()))
+        for topic, size in sizes.items():
+            self._published_bytes[topic].inc(size)
+        for (kind, language), count in records.items():
+            metrics.records_published(kind, language).inc(count)
 
 
-def message_of(message: faust.types.Message) -> Message:
-    """A message as Faust has it, as ours. Headers keep their order and their repeats, which `faust.Event.headers` would lose."""
+def message_of(record: ConsumerRecord) -> Message:
+    """A message as aiokafka has it, as ours. Headers keep their order and their repeats."""
     return Message(
-        value=message.value,
-        headers=tuple(message.headers or ()),  # type: ignore[arg-type]  # aiokafka gives pairs, never a mapping
-        key=message.key,
-        topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
-        timestamp=datetime.fromtimestamp(message.timestamp, UTC) if message.timestamp > 0 else None,
+        value=record.value,
+        headers=record.headers,
+        key=record.key,
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC) if record.timestamp > 0 else None,
     )

@@ -50,10 +50,9 @@ FAUST = (
     ),
     Knob(
         "stream_buffer_maxsize",
-        lambda s: 2 * s.batch_items,
-        "One batch in work, one ready. Items are up to some megabytes: more would be memory and not speed. A buffer of one "
-        "batch cost 15 %.",
-        "batch_items",
+        lambda _: 1,
+        "Polls, each of which brings up to `max_poll_records` items: one in work, one ready, one that waits for room. Items are up to "
+        "some megabytes: more would be memory and not speed.",
     ),
     Knob(
         "stream_wait_empty",
@@ -187,9 +186,9 @@ PRODUCER = (
     ),
     Knob(
         "linger_ms",
-        lambda s: int(s.batch_seconds * 1000),
-        "How long a batch that is not full waits: what every record pays. 5 ms were worth 1.67 times the throughput of none.",
-        "batch_seconds",
+        lambda _: 0,
+        "Batches come to it closed. While there are more items at hand, `agents.delivery` lets them fill for `BARQIYA_BATCH_SECONDS`; "
+        "when there are none, they go at once.",
     ),
     Knob(
         "max_batch_size",

@@ -11,6 +11,10 @@ _TRACEPARENT = re.compile(r"(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16}
 _SAMPLED = "00"
 """Flags of a trace that begins here: nobody has recorded it yet."""
 
+# A copy is made in half the time of a new one.
+_EMPTY = blake2b(digest_size=24, person=b"barqiya-trace")
+_ZEROS = frozenset(("0" * 16, "0" * 32))
+
 
 def continue_trace(traceparent: str | None, seed: str) -> str:
     """The `traceparent` of what comes of an item: the item's trace with a span of its own, or a new trace.
@@ -22,9 +26,12 @@ def continue_trace(traceparent: str | None, seed: str) -> str:
         seed: What tells this span from all others: the id of the record, or the place of the rejected item.
     """
     match = _TRACEPARENT.fullmatch(traceparent.strip()) if traceparent else None
-    span = _digest(seed, 8)
+    hashed = _EMPTY.copy()
+    hashed.update(seed.encode("utf-8", "surrogatepass"))
+    digest = hashed.hexdigest()
+    span = _not_zero(digest[32:])
     if match is None or (match[1] == "00" and match[5]):
-        return f"00-{_digest(seed, 16)}-{span}-{_SAMPLED}"
+        return f"00-{_not_zero(digest[:32])}-{span}-{_SAMPLED}"
     return f"00-{match[2]}-{span}-{match[4]}"
 
 
@@ -33,8 +40,6 @@ def continues(traceparent: str | None, continued: str) -> bool:
     return traceparent is not None and traceparent.strip()[3:35] == continued[3:35]
 
 
-def _digest(seed: str, size: int) -> str:
-    # A person byte string keeps trace and span ids apart; the first bit set keeps either from being all zeros, which is invalid.
-    digest = bytearray(blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=size, person=b"barqiya-trace").digest())
-    digest[0] |= 0x80
-    return digest.hex()
+def _not_zero(digits: str) -> str:
+    """An id of nothing but zeros is invalid."""
+    return f"8{digits[1:]}" if digits in _ZEROS else digits

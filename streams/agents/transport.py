@@ -24,6 +24,7 @@ from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 
 from streams.agents.knobs import consumer_arguments, producer_arguments
+from streams.agents.polls import PollConsumer
 from streams.agents.progress import Place
 from streams.security import security
 from streams.settings import Settings
@@ -65,8 +66,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         )
 
 
-class Consumer(driver.Consumer):
-    """Faust's consumer on that thread."""
+class Consumer(PollConsumer):
+    """Faust's consumer on that thread, which hands over a poll at a time."""
 
     _thread: ConsumerThread
 

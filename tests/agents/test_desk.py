@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 
 from schemas import Reason, Story
 from schemas.codec import decode_record
-from streams.agents.desk import Desk, Handled, message_of
+from streams.agents.delivery import Deliveries
+from streams.agents.desk import Desk, Handled, ItemsLost, message_of
+from streams.agents.polls import Offsets
 from streams.agents.reject import MESSAGE_LIMIT
 from streams.intake.event import binary_event
 from streams.intake.samples import sample_messages
@@ -29,12 +34,17 @@ def item(payload: bytes = PAGE.encode(), content_type: str = "text/plain; charse
     return msgspec.structs.replace(event, topic="wire.raw", partition=2, offset=17, timestamp=datetime(2026, 3, 1, 9, 30, tzinfo=UTC))
 
 
-def handle(message: Message, **settings: int) -> Handled:
-    def no_producer() -> object:
-        raise AssertionError("nothing is sent yet")
+def no_producer() -> AIOKafkaProducer:
+    raise AssertionError("nothing is sent yet")
 
+
+def no_offsets() -> Offsets:
+    raise AssertionError("nothing is committed yet")
+
+
+def handle(message: Message, **settings: int) -> Handled:
     asked = Settings(**settings)
-    return Desk(asked, no_producer, lambda: Topics.of(asked)).handle(message)
+    return Desk(asked, no_producer, lambda: Topics.of(asked), no_offsets).handle(message)
 
 
 def test_every_record_of_a_page_goes_out_in_page_order() -> None:
@@ -85,19 +95,60 @@ def test_a_fault_of_the_program_keeps_the_item() -> None:
     assert handled.outgoing[0].value == PAGE.encode()
 
 
-def test_a_message_of_faust_keeps_repeated_headers_and_nulls() -> None:
-    from faust.types.tuples import ConsumerMessage
+def kafka_record(
+    timestamp: int, headers: tuple[tuple[str, bytes | None], ...] = (), value: bytes | None = b"", offset: int = 5
+) -> ConsumerRecord:
+    return ConsumerRecord("wire.raw", 0, offset, timestamp, 0, None, value, None, 0, 0, headers)
 
+
+def test_a_message_of_kafka_keeps_repeated_headers_and_nulls() -> None:
     headers = (("x", b"1"), ("X", b"2"), ("x", None))
-    given = ConsumerMessage("wire.raw", 0, 5, 1_772_357_400.0, 0, headers, None, None, None)
-    message = message_of(given)
+    message = message_of(kafka_record(1_772_357_400_000, headers, None))
     assert message.headers == headers
     assert (message.key, message.value, message.size) == (None, None, 0)
     assert message.timestamp == datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("timestamp", [-0.001, 0.0])
-def test_a_message_without_a_time_has_none(timestamp: float) -> None:
-    from faust.types.tuples import ConsumerMessage
+@pytest.mark.parametrize("timestamp", [-1, 0])
+def test_a_message_without_a_time_has_none(timestamp: int) -> None:
+    assert message_of(kafka_record(timestamp)).timestamp is None
 
-    assert message_of(ConsumerMessage("wire.raw", 0, 5, timestamp, 0, None, None, b"", None)).timestamp is None
+
+class Group:
+    """A consumer group that has committed so far."""
+
+    def __init__(self, committed: dict[TopicPartition, int]) -> None:
+        self._committed = committed
+
+    def finish(self, offsets: Mapping[TopicPartition, int]) -> None:
+        self._committed.update(offsets)
+
+    def committed(self, partition: TopicPartition) -> int | None:
+        return self._committed.get(partition)
+
+
+def test_items_that_are_left_out_when_partitions_go_have_to_come_again() -> None:
+    raw, other = TopicPartition("wire.raw", 2), TopicPartition("wire.raw", 3)
+    poll = tuple((partition, [kafka_record(0, offset=offset) for offset in range(5, 8)]) for partition in (raw, other))
+    committed = {raw: 3, other: 3}
+    desk = Desk(Settings(), no_producer, lambda: Topics.of(Settings()), lambda: Group(committed))
+
+    def leave_out() -> None:
+        async def take() -> None:
+            producer = AIOKafkaProducer()
+            await desk._take(poll, lambda: False, Deliveries(producer, limit=1, wait_seconds=1, timeout_seconds=1))
+            await producer.stop()
+
+        asyncio.run(take())
+
+    leave_out()
+    assert desk.taken == {}
+    leave_out()
+    with pytest.raises(ItemsLost, match=r"wire\.raw/2 goes on at 6, and 5 was left out"):
+        desk._look_for_lost(raw, 6)
+    desk._look_for_lost(other, 4)
+    desk._look_for_lost(other, 6)
+
+    leave_out()
+    committed[raw] = 60  # by another worker, which had the partition meanwhile
+    desk._look_for_lost(raw, 60)

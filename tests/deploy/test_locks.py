@@ -10,11 +10,12 @@ from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["build", "dev", "run"]
+LOCKS = ["build", "dev", "peers", "run"]
 
 RUNTIME = PYPROJECT["project"]["dependencies"]
 BUILD = PYPROJECT["build-system"]["requires"]
 DEVELOPMENT = [wanted for wanted in PYPROJECT["dependency-groups"]["dev"] if isinstance(wanted, str)]
+PEERS = PYPROJECT["dependency-groups"]["peers"]
 
 
 def text(lock: str) -> str:
@@ -25,7 +26,7 @@ def versions(lock: str) -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", text(lock), re.MULTILINE)}
 
 
-@pytest.mark.parametrize(("lock", "wanted"), [("run", RUNTIME), ("build", BUILD), ("dev", RUNTIME + BUILD + DEVELOPMENT)])
+@pytest.mark.parametrize(("lock", "wanted"), [("run", RUNTIME), ("build", BUILD), ("dev", RUNTIME + BUILD + DEVELOPMENT), ("peers", PEERS)])
 def test_the_locks_hold_what_the_project_asks_for(lock: str, wanted: list[str]) -> None:
     locked = versions(lock)
     for requirement in map(Requirement, wanted):
@@ -48,3 +49,10 @@ def test_every_package_has_hashes(lock: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_registry_is_named(lock: str) -> None:
     assert not re.search(r"https?:|--(extra-)?index|--find-links", text(lock))
+
+
+def test_what_peers_share_with_the_project_has_its_versions() -> None:
+    ours = versions("dev")
+    assert {name: version for name, version in versions("peers").items() if name in ours} == {
+        name: ours[name] for name in versions("peers") if name in ours
+    }
