@@ -25,7 +25,7 @@ STORIES, BRIEFS = 4, 8
 def compose(split: Split, pages: int, seed: int, *, beyond: bool = False) -> Iterator[dict[str, Any]]:
     """`pages` rows of `event` (CloudEvents 1.0) and `gold`: every language in turn, shapes by weight.
 
-    Languages that the lexicon has no file for take turns only where `beyond` asks for them.
+    Languages that the lexicon has no file for take turns only where `beyond` asks for them. A split that has no files has no pages.
     """
     furniture = pack(split)
     rng = random.Random(f"{split} {seed}")
@@ -33,7 +33,7 @@ def compose(split: Split, pages: int, seed: int, *, beyond: bool = False) -> Ite
     langs = [lang for lang, texts in shelves.items() if len(texts.stories) >= STORIES and len(texts.briefs) >= BRIEFS]
     by_lang = {lang: [agency for agency in furniture.agencies if agency.lang == lang] for lang in langs}
     shapes = [name for name, (_, weight) in SHAPES.items() for _ in range(weight)]
-    for n in range(pages):
+    for n in range(pages if langs else 0):
         lang = langs[n % len(langs)]
         yield _page(rng, furniture, rng.choice(by_lang[lang]), rng.choice(shapes), split, n)
 

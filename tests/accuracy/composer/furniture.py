@@ -13,8 +13,10 @@ import msgspec
 HERE = Path(__file__).parent
 Split: TypeAlias = Literal["tune", "held"]
 RTL = frozenset({"ar", "fa", "ur", "ckb"})
-BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl"})
+BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl", "az"})
 """Languages that the lexicon has no file for; two are held. No figure of all pages counts theirs."""
+DOTTED = frozenset({"tr", "az"})
+"""Languages whose capital of i has a dot."""
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +117,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
 @functools.cache
 def pack(split: Split) -> Pack:
-    """The furniture of `split`: that of the files under its folder, in the order of their names.
+    """The furniture of `split`: that of the files under its folder, in the order of their names; nothing where there are none.
 
     Raises:
         msgspec.ValidationError: a file lacks something that an agency, a desk or a shell must have.
@@ -138,7 +140,7 @@ def fill(rng: random.Random, template: str, agency: Agency, **more: str) -> str:
     """`template` with the agency's name, a city, a date and people in it."""
     desk = agency.desk
     city = rng.choice(agency.cities)
-    upper = city.replace("i", "İ").upper() if agency.lang == "tr" else city.upper()
+    upper = city.replace("i", "İ").upper() if agency.lang in DOTTED else city.upper()
     person, second = rng.sample(desk.people, 2)
     values = {"name": agency.name, "short": agency.short, "city": city, "CITY": upper, "date": rng.choice(desk.dates)}
     values |= {"person": person, "person2": second, "stamp": rng.choice(desk.stamps), **more}
