@@ -14,7 +14,8 @@ PROSE = 60
 _SENTENCE = 25
 _LONGEST_POLL = 110
 _LONGEST_CAPTION, _LONGEST_NAME = 250, 40
-_OF_TEXT = frozenset("p li dd td th blockquote".split())
+_OF_TEXT = frozenset("p li dd tr td th blockquote".split())
+"""A picture in one of these, or in another cell of a row, is a bullet, or stands in the text; a caption is under its picture."""
 _ENDS = frozenset(".!?…؟۔。！？")
 _CLOSERS = "\"'»”’)]›」』 "
 
