@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import random
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -122,7 +123,17 @@ def pack(split: Split) -> Pack:
     Raises:
         msgspec.ValidationError: a file lacks something that an agency, a desk or a shell must have.
     """
-    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "agencies" / split).rglob("*.toml"))]
+    return _pack(sorted((HERE / "agencies" / split).rglob("*.toml")))
+
+
+def families() -> dict[str, Pack]:
+    """The furniture for tuning by when it was written, the last opened exam's last: what is fitted on some is tried on another."""
+    written = sorted((HERE / "agencies" / "tune").iterdir())
+    return {path.stem: _pack(sorted(path.rglob("*.toml")) if path.is_dir() else [path]) for path in written}
+
+
+def _pack(paths: Sequence[Path]) -> Pack:
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     return Pack(
         layouts=tuple(layout for file in files for layout in file.get("layouts", ())),
         agencies=tuple(_agency(table, file) for file in files for table in file.get("agencies", ())),
