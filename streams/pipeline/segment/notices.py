@@ -81,7 +81,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a page when a line of it is looked at.
 
     `names` are the stems of the agency's names, `page` its language, `news` the trade's words, as stems, that the page opens with; `above`
-    says that the line stands above all news.
+    says that the line stands above all news, `small` that the page sets its news in small print, or slanted.
     """
 
     lines: Sequence[Line]
@@ -89,6 +89,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     page: Lexicon
     news: frozenset[str] = frozenset()
     above: bool = False
+    small: bool = False
 
 
 def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
@@ -98,7 +99,7 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     table = fitted_notices()
     found = names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
-    if voice < NEWS_VOICE and "©" not in line.text:
+    if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time.
         return NoticeWeight(weigh(voiced_evidence(line, voice, seen.page), table.own), hasty=True)
     said = dict(worded_evidence(line, seen.news))
@@ -137,8 +138,6 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
         yield "titled" if line.block.level == 1 else "subtitled", 1.0
     if not line.index:
         yield "first_line", 1.0
-    if size < _FEW_WORDS:
-        yield "few_words", 1.0
     if size > _LONG_WORDS:
         yield "long", size - _LONG_WORDS
     if found:
@@ -151,6 +150,8 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
         yield "copyright_sign", 1.0
     if _contact(line.text):
         yield "contact", 1.0
+    if line.block.print and not seen.small:
+        yield "small_print" if line.block.print == "small" else "slanted", 1.0
     if seen.news:
         yield "told_in_news", 1.0
     if seen.above and line.ends:
@@ -171,7 +172,7 @@ def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
         yield "quote", 1.0
     if opens_with_connective(line, page):
         yield "connective", 1.0
-    if bullet_of(line) is not None:
+    if bullet_of(line) is not None or line.block.kind == "cell":
         yield "bullet", 1.0
     if _heads(line, lines, page):
         yield "heading", 1.0
@@ -228,6 +229,9 @@ def worded_evidence(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
     rights, trade, modals = notice_words(line, news)
     if said := 2 * rights + trade + _MODAL * min(_MOST_MODALS, modals):
         yield "share", min(_MOST_SHARE, said / max(size, _FEW))
+    elif size < _FEW_WORDS:
+        # A few words of anything else may be a cell, an item of a list, a subhead.
+        yield "few_words", 1.0
     if rights:
         yield "strong", min(_MOST_STRONG, rights)
     opened = everywhere().notice_openers.opens(line.words)

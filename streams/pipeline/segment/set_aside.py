@@ -32,6 +32,7 @@ _OPENING = 2
 """Lines that open the page's news: a headline and a lead."""
 _NAME_WORDS, _LABEL_WORDS = 5, 3
 _FLASH_WORDS = 3
+_LONGER = 10
 _ALL_LINK, _LINK_WORDS = 0.9, 6
 _TEXT_WORDS = 6
 """Words of the shortest sentence that is text; a menu has none."""
@@ -41,7 +42,8 @@ class _Read(msgspec.Struct, kw_only=True):
     """What is known of the page as far as it is read: whether news and text were seen, and what the lines set aside are made of.
 
     `weights` is how much each line read looks like a notice, `counted` are the lines that are captions of a gallery, `dashed` those behind
-    a dash that head others, `opening` is how many lines of news were seen, `trade` what those say of the trade of notices.
+    a dash that head others. `small` says that the page sets its news in small print, or slanted. `opening` is how many lines of news were
+    seen, `trade` what those say of the trade of notices.
     """
 
     lines: Sequence[Line]
@@ -50,6 +52,7 @@ class _Read(msgspec.Struct, kw_only=True):
     names: Sequence[frozenset[str]]
     counted: frozenset[int]
     dashed: frozenset[int]
+    small: bool
     weights: list[NoticeWeight]
     whole: dict[int, tuple[Mark, ...]]
     trade: frozenset[str] = frozenset()
@@ -73,11 +76,12 @@ def set_aside(
         names=agency_names(agencies, lines),
         counted=counted_pictures(lines),
         dashed=_dashed(lines),
+        small=_is_small(lines),
         weights=[],
         whole={},
     )
     for line in checked(lines, check):
-        seen = Seen(lines=lines, names=read.names, page=lexicon, news=read.trade, above=not read.news_seen)
+        seen = Seen(lines=lines, names=read.names, page=lexicon, news=read.trade, above=not read.news_seen, small=read.small)
         read.weights.append(notice_weight(line, seen))
         if marks := _by_rules(line, read) or _under_related_label(line, read):
             read.whole[line.index] = marks
@@ -88,6 +92,12 @@ def set_aside(
             read.opening += 1
             read.trade |= trade_of(line, lexicon)
     return read.weights, read.whole
+
+
+def _is_small(lines: Sequence[Line]) -> bool:
+    """Whether most of what is long on the page is set as what is small or slanted elsewhere."""
+    longer = [line.block.print for line in lines if len(line.words) >= _LONGER]
+    return 2 * sum(map(bool, longer)) > len(longer)
 
 
 def _by_rules(line: Line, read: _Read) -> tuple[Mark, ...]:

@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
         print("the real articles of ../shared/data are not here, and the weights need them", file=sys.stderr)
         return 1
     from tests.accuracy.notices.pages import all_lines, voices
-    from tests.accuracy.notices.regression import STRENGTHS, design, fit, loss
+    from tests.accuracy.notices.regression import STRENGTHS, design, fit, loss, moved
 
     heard = voices()
     built = design(list(all_lines(heard)))
@@ -53,11 +53,11 @@ def main(arguments: list[str]) -> int:
     best = min(tried)[1]
     print(f"strength {best}")
     if left_out is None:
-        _write(_toml(built.names, fit(built, best).tolist()))
+        _write(_toml(built.names, moved(built, fit(built, best)).tolist()))
         return 0
     from tests.accuracy.notices.trial import trial
 
-    text = _toml(built.names, fit(built.of(built.family != left_out), best).tolist())
+    text = _toml(built.names, moved(built, fit(built.of(built.family != left_out), best)).tolist())
     print(trial(left_out, heard[left_out], text))
     return 0
 

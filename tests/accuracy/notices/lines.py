@@ -82,11 +82,12 @@ def weighed(pages: Iterable[tuple[dict[str, Any], Labels | None]], family: str, 
         with patch.object(set_aside, "notice_weight", looked_at), patch.object(content, "notices_by_place", placed):
             records_of(event)
         for around, weights, page, found, known in parts:
-            last = max((line.index for line in around.kept if line not in found), default=-1)
+            below = {line.index for line in found} | {line.index for line in around.kept if labels is not None and labels.notice(line)}
+            last = max((line.index for line in around.kept if line.index not in below), default=-1)
             for line in _asked_about(around):
                 notice = False if labels is None else labels.notice(line)
                 if notice is not None:
-                    evidence = tuple(_evidence(line, around, weights[line.index], page, known[line.index], foot=line.index > last))
+                    evidence = tuple(_evidence(line, around, weights[line.index], page, known[line.index], foot=line.index >= last))
                     yield Weighed(evidence, notice, family, counts)
 
 
@@ -104,7 +105,7 @@ def _evidence(
 ) -> Iterator[tuple[tuple[str, str], float]]:
     found = names_in(line, known)
     voice = voice_of(line, page, known.news.union(*found) if found else known.news)
-    if voice < NEWS_VOICE and "©" not in line.text:
+    if voice < NEWS_VOICE and "©" not in line.text and (known.small or not line.block.print):
         yield from ((("own", name), value) for name, value in voiced_evidence(line, voice, page))
     else:
         yield from ((("own", name), value) for name, value in worded_evidence(line, known.news))
