@@ -75,8 +75,6 @@ def place_evidence(i: int, around: Around, seen: NoticeWeight, *, foot: bool) ->
     line = around.kept[i]
     if _ended(i, around):
         yield "behind_end", 1.0
-        if seen.worded:
-            yield "behind_end_worded", 1.0
     before = around.whole.get(line.index - 1, ())
     if before and before[0].role == "notice":
         yield "behind_notice", 1.0

@@ -19,7 +19,6 @@ from streams.lexicon import Lexicon, every_language, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import count_said, opens_with_connective, says_again, stems_of
 from streams.pipeline.segment.dateline import dateline_of
-from streams.pipeline.segment.lead import lead_of
 from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
 from streams.pipeline.segment.voice import voice_of
 from streams.pipeline.segment.weights import Table, fitted_notices
@@ -41,9 +40,6 @@ _FEW_WORDS, _LONG_WORDS = 6, 35
 _MOST_SHARE, _MOST_STRONG = 0.6, 4
 _MODAL, _MOST_MODALS = 0.9, 3
 _FEW, _THIN, _SPEAKS = 5, 0.06, 3
-_WORDED, _SAID = 0.75, 4.0
-"""So much voice, with what the trade's words add to it, makes a line one that speaks as notices do."""
-_FIRST_WORDS = 2
 _MOST_FIGURES = 3
 _LETTERS = re.compile(r"\(([A-Z]{2,6})\)")
 _SITE_WORDS = 3
@@ -63,13 +59,12 @@ _DATED = re.compile(r"(?:19|20)\d\d\s?[-–/]|[-–/]\s?(?:19|20)\d\d")
 
 
 class NoticeWeight(msgspec.Struct, frozen=True, gc=False):
-    """How much a line looks like a notice by itself, whether some of that is its words, and whether it names the agency.
+    """How much a line looks like a notice by itself, and whether it names the agency.
 
     `hasty` says that what takes a closer look at the line is not in the weight yet.
     """
 
     weight: float
-    worded: bool = False
     named: bool = False
     hasty: bool = False
 
@@ -102,13 +97,11 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time.
         return NoticeWeight(weigh(voiced_evidence(line, voice, seen.page), table.own), hasty=True)
-    said = dict(worded_evidence(line, seen.news))
-    worded = voice + _SAID * said.get("share", 0.0) >= _WORDED
-    weight = weigh(said.items(), table.own) + weigh(own_evidence(line, seen, voice, found, worded=worded), table.own)
+    weight = weigh(own_evidence(line, seen, voice, found), table.own)
     hasty = weight + table.most_for_look < NOTICE
     if not hasty:
         weight += weigh(look_evidence(line, seen.lines, seen.page), table.look)
-    return NoticeWeight(weight, worded=worded, named=bool(found), hasty=hasty)
+    return NoticeWeight(weight, named=bool(found), hasty=hasty)
 
 
 def may_be_notice(line: Line) -> bool:
@@ -129,11 +122,11 @@ def names_in(line: Line, seen: Seen) -> list[frozenset[str]]:
     return [name for name in seen.names if name < line.stems] if line.index else []
 
 
-def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset[str]], *, worded: bool) -> Iterator[tuple[str, float]]:
-    """What the line says by itself, beside its words; `found` are the agency's names in it, `worded` says that it speaks as notices do."""
+def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset[str]]) -> Iterator[tuple[str, float]]:
+    """What the line says by itself; `found` are the agency's names in it."""
     size = len(line.words)
     yield from voiced_evidence(line, voice, seen.page)
-    yield "lead", lead_of(line, seen.page)
+    yield from _worded(line, seen.news)
     if line.block.level and not (seen.above and size <= _SITE_WORDS):
         yield "titled" if line.block.level == 1 else "subtitled", 1.0
     if not line.index:
@@ -141,9 +134,7 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
     if size > _LONG_WORDS:
         yield "long", size - _LONG_WORDS
     if found:
-        # What opens with the name alone is a lead behind its dateline.
-        leads = not worded and any(stem(word) in name for name in found for word in line.words[:_FIRST_WORDS])
-        yield "agency_at_head" if leads else "agency", 1.0
+        yield "agency", 1.0
     if not everywhere().agency_words.isdisjoint(line.listed):
         yield "agency_word", 1.0
     if (sign := _COPYRIGHT.search(line.text)) is not None and not _signs_paragraph(line.text, sign.start()):
@@ -209,21 +200,14 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
     return strong, others, len(said_in.modals & line.listed)
 
 
-def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Iterator[tuple[str, float]]:
+def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Sequence[tuple[str, float]]:
     """What each line has: how much it sounds like the house or like news, and whether it ends as a sentence does."""
-    yield "any", 1.0
-    if not page.voice:
-        # Nobody knows how the house speaks in the language.
-        yield "unheard", 1.0
-    elif voice > 0:
-        yield "voice", min(_MOST_VOICE, voice)
-    else:
-        yield "voice_of_news", voice
-    if line.ends:
-        yield "stopped", 1.0
+    # Nobody knows how the house speaks in a language without weights.
+    heard = ("voice", min(_MOST_VOICE, voice)) if voice > 0 else ("voice_of_news", voice) if page.voice else ("unheard", 1.0)
+    return ("any", 1.0), heard, ("stopped", float(line.ends))
 
 
-def worded_evidence(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
+def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
     """The words of the trade of notices."""
     size = len(line.words)
     rights, trade, modals = notice_words(line, news)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib import resources
 from typing import TypeAlias
@@ -30,7 +30,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     digest: Table
 
 
-class NoticeWeights(msgspec.Struct, frozen=True, kw_only=True):
+class NoticeWeights(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Log-odds of a notice by the name of the evidence.
 
     `own` is what a line says by itself, `look` what takes a closer look at it, `place` where it stands, `markup` what a page's markup says.
@@ -41,15 +41,17 @@ class NoticeWeights(msgspec.Struct, frozen=True, kw_only=True):
     place: Table
     markup: Table
 
-    @property
+    @cached_property
     def most_for_look(self) -> float:
-        """The most that a closer look speaks for a notice."""
-        return max(0.0, self.look["apart"])
+        """The most that a closer look speaks for a notice: that no line above says the like."""
+        return self.look["apart"]
 
-    @property
+    @cached_property
     def most_for_place(self) -> float:
-        """The most that a line's place speaks for a notice."""
-        return sum(weight for weight in self.place.values() if weight > 0)
+        """The most that a line's place speaks for a notice: what stands above it, what below it, and whose name it has."""
+        place = self.place
+        above, below = max(place["behind_end"], place["behind_notice"]), max(place["over_label"], place["over_list"])
+        return above + place["at_foot"] + below + place["names_signature"]
 
 
 @cache

@@ -23,7 +23,6 @@ from streams.pipeline.segment.notices import (
     notice_weight,
     own_evidence,
     voiced_evidence,
-    worded_evidence,
 )
 from streams.pipeline.segment.voice import voice_of
 from streams.text.match_key import words
@@ -108,8 +107,7 @@ def _evidence(
     if voice < NEWS_VOICE and "©" not in line.text and (known.small or not line.block.print):
         yield from ((("own", name), value) for name, value in voiced_evidence(line, voice, page))
     else:
-        yield from ((("own", name), value) for name, value in worded_evidence(line, known.news))
-        yield from ((("own", name), value) for name, value in own_evidence(line, known, voice, found, worded=weight.worded))
+        yield from ((("own", name), value) for name, value in own_evidence(line, known, voice, found))
         yield from ((("look", name), value) for name, value in look_evidence(line, around.lines, page))
     around, i = _with(line, around)
     if i and may_be_placed(i, around):

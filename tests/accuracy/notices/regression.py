@@ -28,8 +28,8 @@ AFTERWARDS = {
     ("look", "acronym"): -2.0,
     ("place", "at_foot"): 2.1,
 }
-"""What is set by hand when the rest is fitted, since composed pages have too little of what it is there for: tables and lists at the foot of
-a page, the last words of speeches and interviews, news about copyright, briefs that open with a dateline or end with a signature."""
+"""What is set by hand when the rest is fitted, since composed pages have too little of what it is there for: tables and lists at the foot
+of a page, the last words of speeches and interviews, news about copyright, briefs that open with a dateline or end with a signature."""
 FITTED = ("own", "look", "place")
 """The tables that are fitted: what markup says weighs what it was set to by hand."""
 _ROUNDS, _SETTLED = 60, 1e-6
