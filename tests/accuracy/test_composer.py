@@ -22,7 +22,9 @@ from tests.accuracy.composer.shapes import SHAPES
 from tests.accuracy.sets.composed import own_prose
 
 SCORER = Path(__file__).parents[3] / "shared" / "eval" / "score_pages.py"
-SPLITS: tuple[Split, ...] = ("tune", "held")
+SPLITS: tuple[Split, ...] = ("tune", "held") if pack("held").agencies else ("tune",)
+"""A split that was opened is tune's, and until the next is written none is held."""
+held_only = pytest.mark.skipif("held" not in SPLITS, reason="no split is held")
 PAGES = 240
 
 
@@ -107,18 +109,21 @@ def test_the_splits_share_no_agency_shell_or_prose() -> None:
         assert not {short.text for short in ours.briefs} & {short.text for short in theirs.briefs}
 
 
+@held_only
 def test_held_are_agencies_of_every_language_and_languages_that_the_lexicon_does_not_know() -> None:
     known = set(lexicon.languages())
     assert not known & BEYOND
     for split in SPLITS:
         assert known <= set(pack(split).langs) <= known | BEYOND
     assert len(BEYOND & set(pack("held").langs)) == 2
-    assert not BEYOND & set(pack("tune").langs) & set(pack("held").langs)
+    # One of them at least was on no page before.
+    assert BEYOND & set(pack("held").langs) - set(pack("tune").langs)
     agencies = Counter(agency.lang for agency in pack("held").agencies)
     assert min(agencies.values()) >= 2
     assert sum(count for lang, count in agencies.items() if lang in known) >= 18
 
 
+@held_only
 def test_languages_beyond_the_lexicon_are_not_in_the_figure_of_all_pages(tmp_path: Path) -> None:
     rows = list(compose("held", 44, seed=4, beyond=True))
     pages, command = tmp_path / "pages.jsonl", tmp_path / "silent.py"
@@ -130,6 +135,7 @@ def test_languages_beyond_the_lexicon_are_not_in_the_figure_of_all_pages(tmp_pat
     assert told == {"all": len(rows) - beyond, "beyond": beyond}
 
 
+@held_only
 def test_what_went_wrong_on_held_pages_is_not_told(tmp_path: Path) -> None:
     pages = tmp_path / "pages.jsonl"
     pages.write_text("".join(json.dumps(row) + "\n" for row in compose("held", 3, seed=4)), encoding="utf-8")
@@ -140,12 +146,13 @@ def test_what_went_wrong_on_held_pages_is_not_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_every_agency_and_shell_of_a_split_is_met(split: Split) -> None:
-    rows = [row["gold"] for row in compose(split, 900, seed=6, beyond=True)]
+    rows = [row["gold"] for row in compose(split, 1_800, seed=6, beyond=True)]
     furniture = pack(split)
     assert {row["agency"] for row in rows} == {agency.name for agency in furniture.agencies}
     assert {row["layout"] for row in rows} == {*(shell.name for shell in furniture.shells), *furniture.layouts}
 
 
+@held_only
 def test_every_known_language_has_held_prose_of_its_own() -> None:
     with own_prose():
         shelves = [texts.library(lang, "held") for lang in pack("held").langs if lang not in BEYOND]
@@ -159,7 +166,7 @@ def test_there_are_enough_agencies_shells_and_shapes() -> None:
     packs = [pack(split) for split in SPLITS]
     assert sum(len(furniture.agencies) for furniture in packs) >= 60
     assert sum(len(furniture.shells) for furniture in packs) >= 25
-    assert len(pack("held").shells) >= 8
+    assert all(len(furniture.shells) >= 8 for furniture in packs)
     assert {row["gold"]["shape"] for row in compose("tune", 500, seed=5)} == set(SHAPES)
 
 

@@ -154,6 +154,25 @@ def test_kinds(markup: str, kind: str, level: int) -> None:
     assert (found.kind, found.level) == (kind, level)
 
 
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("<p><small>x is ours</small></p>", "small"),
+        ("<p><em>x is ours</em></p>", "slanted"),
+        ("<p><em>x</em> is ours</p>", ""),
+        ("<p>x <small>is ours</small></p>", ""),
+        ('<p><font size="1">x is ours</font></p>', "small"),
+        ('<table><td style="font-size:11px">x is ours</table>', "small"),
+        ('<p style="font-size:16px">x is ours</p>', ""),
+        ('<p class="has-small-font-size"><i>x is ours</i></p>', "slanted"),
+        ('<div class="fine-print"><p>x is <b>ours</b></p></div>', "small"),
+        ('<div class="smallville"><p>x is ours</p></div>', ""),
+    ],
+)
+def test_what_is_set_in_small_print_or_slanted_as_a_whole(markup: str, told: str) -> None:
+    assert block_of(document(markup), "x is ours").print == told
+
+
 def test_links_are_counted_and_weighed() -> None:
     page = document(
         "<p><a href=1>Home</a> <a href=2>News</a></p><p>See <a href=3>here</a> now</p><a href=4><h2>Title</h2></a><p>No link</p>"

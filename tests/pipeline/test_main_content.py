@@ -157,6 +157,13 @@ def test_briefs_with_pictures_are_no_captions() -> None:
     assert {block.kind for block in page.blocks} == {"heading", "paragraph", "item"}
 
 
+def test_a_picture_in_another_cell_of_the_row_is_a_bullet() -> None:
+    brief = "A ferry ran aground off Port Wenn on Sunday night, and all aboard were brought ashore."
+    row = f'<table><tr><td><img src="/square.gif"></td><td><div>{brief}</div></td></tr></table>'
+    page = document(f"<body><div>{ARTICLE}{row}</div></body>")
+    assert "caption" not in {block.kind for block in page.blocks}
+
+
 def test_a_story_may_be_set_in_several_boxes_alike() -> None:
     menu = "<ul>" + links('<li><a href="/x">{text}</a></li>') + "</ul>"
     boxes = menu.join(f'<div class="block">{line}</div>' for line in (" ".join(STORY[:2]), *STORY[2:]))

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from streams.pipeline.decode.document import BlockKind, Zone
+from streams.pipeline.decode.document import BlockKind, Print, Zone
 
 PROSE = 60
 """Letters from which a block is running text; from 25 on it is where it ends a sentence."""
 _SENTENCE = 25
 _LONGEST_POLL = 110
 _LONGEST_CAPTION, _LONGEST_NAME = 250, 40
-_OF_TEXT = frozenset("p li dd td th blockquote".split())
+_OF_TEXT = frozenset("p li dd tr td th blockquote".split())
+"""A picture in one of these, or in another cell of a row, is a bullet, or stands in the text; a caption is under its picture."""
 _ENDS = frozenset(".!?…؟۔。！？")
 _CLOSERS = "\"'»”’)]›」』 "
 
@@ -23,7 +24,7 @@ class Draft(msgspec.Struct, gc=False):
     """A block as it is read: its text, where it starts, what the markup says, and the number of the box it stands in.
 
     `names` are those of the inline elements around it, `letters` and `linked` count code points that are no space and those in links.
-    `all_link` says that most of it is links, `ends` that it ends a sentence.
+    `all_link` says that most of it is links, `ends` that it ends a sentence, `print` how all of it is set.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Draft(msgspec.Struct, gc=False):
     links: int
     all_link: bool
     ends: bool
+    print: Print = ""
     running: bool = False
 
 

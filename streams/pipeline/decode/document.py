@@ -11,6 +11,7 @@ from schemas import Dateline, Decision, Link, Media, Removed, Status, Subject
 
 BlockKind: TypeAlias = Literal["line", "paragraph", "heading", "item", "cell", "quote", "caption"]
 Zone: TypeAlias = Literal["main", "navigation", "footer", "aside"]
+Print: TypeAlias = Literal["", "small", "slanted"]
 Told: TypeAlias = Literal["headline", "standfirst", "byline", "dateline", "credit", "notice", "caption", "note"]
 
 
@@ -19,7 +20,8 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     `start` and `end` are code points in the document's text. `level` is the level of a heading, 1 to 6, else 0. `linked` is the share of
     the block's letters that are links, 0 to 1, and `links` their number. `hints` are the class names, ids and roles around the block, in
-    lower case. `told` is what a format that has a place for it says that the block is; None for running text and where nothing is said.
+    lower case. `print` is how all of it is set, where that is not as text usually is. `told` is what a format that has a place for it says
+    that the block is; None for running text and where nothing is said.
     """
 
     start: int
@@ -30,6 +32,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     linked: float = 0.0
     links: int = 0
     hints: str = ""
+    print: Print = ""
     told: Told | None = None
 
 

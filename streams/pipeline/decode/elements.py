@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from streams.pipeline.decode.document import BlockKind, Zone
+from streams.pipeline.decode.document import BlockKind, Print, Zone
 from streams.pipeline.decode.markup import attributes
 
 NO_TEXT = frozenset(
@@ -51,12 +51,19 @@ _FOOTERS = frozenset({"foot", "footer", "bottom", "colophon", "site-info", "site
 _INLINE = frozenset("span time b i em strong".split())
 _RUNNING = frozenset("p li td th h1 h2 h3 blockquote figcaption".split())
 _ABOUT = re.compile(r"author|byline|\b(?:date|time|published|updated|posted-on|source|agency)\b")
+# How a site sets what it says of itself, below or beside its prose: smaller, or slanted as a whole.
+_PRINT: dict[str, Print] = {"small": "small", "sub": "small", "em": "slanted", "i": "slanted", "cite": "slanted"}
+_SMALL_STYLE = re.compile(
+    r"font-size\s*:\s*(?:(?:xx?-)?small|smaller|[1-8]?\d%|(?:\d|1[0-2])(?:\.\d+)?px|[1-9](?:\.\d+)?pt|0?\.\d+r?em)", re.IGNORECASE
+)
+_SMALL_NAMES = re.compile(r"(?<![a-z])(?:small|smaller|tiny|fine|fine-?print|xs|footnote|note|remark)(?![a-z])|font-?size-?1\b")
+_SMALL_SIZES = frozenset({"1", "2", "-1", "-2"})
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 MAX_HINTS = 200
 """Characters of class names that are kept around a block."""
 _REMEMBERED, _LONGEST_REMEMBERED = 4_096, 256
 # Attributes that say something here; most links and pictures have none.
-_TELLING = re.compile(r' (?:class|id|role|itemprop|style|hidden|aria-hidden|open)="')
+_TELLING = re.compile(r' (?:class|id|role|itemprop|style|hidden|size|aria-hidden|open)="')
 _LONGEST_NAMES = 2_000
 """Characters of the class names of one element that are looked at; those that tell what it is stand first among what styles it."""
 # A paragraph in a list item, a caption or a quote is still of its list, picture or quote.
@@ -67,7 +74,8 @@ _KEEPING = frozenset({"item", "caption", "quote", "heading", "cell"})
 class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What a tag says by its name and attributes: the zone it opens, the names it bears, whether it is shown, and whether it is folded.
 
-    Of what is folded, a <details> that is not open, only the summary is shown. `about` says that the names are of a byline or date.
+    Of what is folded, a <details> that is not open, only the summary is shown. `about` says that the names are of a byline or date, `print`
+    how the text is set.
     """
 
     zone: Zone | None = None
@@ -75,6 +83,7 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     hidden: bool = False
     folded: bool = False
     about: bool = False
+    print: Print = ""
 
 
 class Style(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -90,6 +99,7 @@ class Style(msgspec.Struct, frozen=True, eq=False, gc=False):
     names: str
     preformatted: bool
     folded: bool
+    print: Print = ""
 
 
 def said_by(tag: str, written: str) -> Said:
@@ -102,11 +112,12 @@ def said_by(tag: str, written: str) -> Said:
 
 PLAIN = Said()
 """What an inline element without attributes says: nothing."""
+_PRINTED = {tag: Said(print=print_) for tag, print_ in _PRINT.items()}
 
 
 def _said_by(tag: str, written: str) -> Said:
     if not written and tag not in BLOCKS and tag not in ("a", "time") and "-" not in tag:
-        return PLAIN
+        return _PRINTED.get(tag, PLAIN)
     if not written and "-" not in tag:
         zone = _ZONES.get(tag)
         return Said(zone=zone, folded=tag == "details", hidden=tag == "dialog", names="time" if tag == "time" else "", about=tag == "time")
@@ -130,6 +141,7 @@ def _said_by(tag: str, written: str) -> Said:
         _hidden(tag, found),
         tag == "details" and "open" not in found,
         bool(names) and _ABOUT.search(names) is not None,
+        _print(tag, names, found),
     )
 
 
@@ -164,7 +176,7 @@ def _enter(tag: str, said: Said, above: Style, boxed: bool) -> Style:
     names = _inline_names(said.names, above.names, boxed=boxed)
     if "-" in tag and not boxed:
         tag = above.tag
-    return Style(tag, kind, level, zone, names, above.preformatted or tag == "pre", said.folded)
+    return Style(tag, kind, level, zone, names, above.preformatted or tag == "pre", said.folded, said.print or above.print)
 
 
 _entered = lru_cache(maxsize=_REMEMBERED)(_enter)
@@ -175,6 +187,14 @@ def _inline_names(own: str, above: str, *, boxed: bool) -> str:
     if boxed:
         return ""
     return f"{own} {above}"[:MAX_HINTS].rstrip() if own else above
+
+
+def _print(tag: str, names: str, found: dict[str, str]) -> Print:
+    """How an element sets its text, by its names, its style or what it is."""
+    small = (names and _SMALL_NAMES.search(names)) or ((style := found.get("style")) and _SMALL_STYLE.search(style))
+    if small or (tag == "font" and found.get("size") in _SMALL_SIZES):
+        return "small"
+    return _PRINT.get(tag, "")
 
 
 def _hidden(tag: str, found: dict[str, str]) -> bool:

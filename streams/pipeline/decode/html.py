@@ -89,6 +89,7 @@ def _blocks(reader: Reader, told: Told, parts: list[str]) -> tuple[Block, ...]:
             linked=round(draft.linked / draft.letters, 3) if draft.linked else 0.0,
             links=draft.links,
             hints=names,
+            print=draft.print,
         )
         before, row = row, _row_of(draft, reader.boxes) if draft.kind == "cell" else None
         if row is not None and row == before and blocks[-1].zone == zone:

@@ -24,12 +24,14 @@ class Reader:
         self.boxes = [Box("html", "", -1)]
         self.elements: dict[str, Removed] = {}
         self._length = 0
-        # Of the block that is being written: its text, what holds where it begins, its letters, the links in it and their letters.
+        # Of the block that is being written: its text, what holds where it begins, its letters, the links in it and their letters,
+        # and the letters that are set as the first of them are, smaller or slanted.
         self._run: list[str] = []
         self._style: Style | None = None
         self._box = 0
         self._letters = 0
         self._linked = 0
+        self._printed = 0
         self._anchors: set[int] = set()
 
     def read(self, markup: str) -> None:
@@ -110,6 +112,8 @@ class Reader:
             self._style, self._box = style, box
         letters = len(text) - text.count(" ")
         self._letters += letters
+        if style.print and style.print == self._style.print:
+            self._printed += letters
         if link:
             self._linked += letters
             self._anchors.add(link)
@@ -139,6 +143,7 @@ class Reader:
                     len(self._anchors),
                     2 * self._linked >= self._letters,
                     ends_line(line),
+                    style.print if self._printed == self._letters else "",
                 )
             )
             if len(self.drafts) % EVERY == 0:
@@ -146,7 +151,7 @@ class Reader:
                 self._check()
             self._length += len(line) + 1
             self._style = None
-            self._letters = self._linked = 0
+            self._letters = self._linked = self._printed = 0
             self._anchors.clear()
         self._run.clear()
 

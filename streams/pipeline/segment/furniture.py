@@ -14,7 +14,8 @@ from schemas import Role
 from streams.lexicon import Lexicon, every_language, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import QUOTES, label_follows
-from streams.pipeline.segment.notices import HINTED, IN_FOOTER, NOTICE
+from streams.pipeline.segment.notices import NOTICE
+from streams.pipeline.segment.weights import fitted_notices
 from streams.text.match_key import words
 from streams.text.sentences import ends_sentence
 
@@ -84,7 +85,7 @@ def _by_zone(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
     unlinked = line.block.linked < _LINKED and len(line.words) >= _TEASER_WORDS
     if zone == "main" or (zone == "aside" and (_sentence_like(line) or unlinked)):
         return None
-    likely = notice + IN_FOOTER * (zone != "navigation")
+    likely = notice + fitted_notices().markup["in_footer"] * (zone != "navigation")
     if (len(line.words) >= _SHORTEST_FOOTER and likely >= NOTICE) or (zone == "footer" and "©" in line.text):
         return Furniture(role="notice", rule="furniture.notice_in_footer")
     if zone == "aside" and _opens_related(line, lex):
@@ -111,7 +112,7 @@ def _by_hints(line: Line, notice: float) -> Furniture | None:
     for role, pattern in _HINTS:
         if not pattern.search(hints):
             continue
-        if role == "notice" and notice + HINTED >= NOTICE:
+        if role == "notice" and notice + fitted_notices().markup["hinted"] >= NOTICE:
             return Furniture(role="notice", rule="furniture.hint_notice")
         if role == "caption" and not _sentence_heavy(line):
             return Furniture(role="caption", rule="furniture.hint_caption")

@@ -7,18 +7,16 @@ the paragraphs behind them (`python -m tests.accuracy.lead`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import repeat
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
+from streams.pipeline.segment.stem_share import share_of
 from streams.text.match_key import stem
 
 EVERY_LINE = ""
 """The row of the weights that is no stem: what every line says."""
-LEAST_STEMS = 4
-"""A line of fewer stems counts as one of so many: two words tell little."""
 _FIRST, _SECOND = "^", "^^"
 _MOST = 3.0
 """The most that words alone say for or against."""
@@ -32,7 +30,7 @@ def lead_of(line: Line, lexicon: Lexicon) -> float:
     stems = line.stems
     opening = openings(line.words)
     said = sum(map(weights.get, stems, repeat(0.0))) + sum(map(weights.get, opening, repeat(0.0)))
-    value = weights[EVERY_LINE] + said / math.sqrt(max(LEAST_STEMS, len(stems) + len(opening)))
+    value = weights[EVERY_LINE] + said * share_of(len(stems) + len(opening))
     return max(-_MOST, min(_MOST, value))
 
 

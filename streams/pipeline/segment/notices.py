@@ -1,20 +1,17 @@
-"""Legal notices: how much a line looks like one, weighed in one place.
+"""Notices: how much a line looks like the house speaking and not its news, weighed in one place.
 
 No single word makes a notice: courts speak of copyright, publishers of licences. What does is how much of the line is words of that trade,
-the agency's own name, where the line stands, and that it has nothing that news has: no day, figure or quotation, and nothing that the lines
-above it speak of. Each of these weighs something; what stands around a line counts as much as its words, since words alone do not carry
-over to an agency or a language that nobody listed.
-
-The weights are log-odds. They were fitted by logistic regression on the lines of composed pages, of pages of real articles and of whole
-articles, each page once as it is and once with the lexicon of its language left out, then rounded. The base and the weight of the voice
-were chosen by trial afterwards.
+how much it sounds like the house (`voice.py`), the agency's own name, an address or a number to call, where the line stands, and that it
+has nothing that news has: no day, figure or quotation, and nothing that the lines above it speak of. Each of these is a piece of evidence
+with a name; what it weighs stands in `notices.toml`, as log-odds fitted by logistic regression (`python -m tests.accuracy.notices`).
+What stands around a line counts as much as its words, since words alone do not carry over to an agency or a language that nobody listed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TypeAlias
 
 import msgspec
 
@@ -24,59 +21,50 @@ from streams.pipeline.segment.cohesion import count_said, opens_with_connective,
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
 from streams.pipeline.segment.voice import voice_of
-from streams.text.match_key import stem
+from streams.pipeline.segment.weights import Table, fitted_notices
+from streams.text.match_key import stem, words
 from streams.text.sentences import ends_sentence
+
+Evidence: TypeAlias = Iterable[tuple[str, float]]
+"""Names of evidence, as `notices.toml` has them, each with how much of it there is."""
 
 NOTICE = 0.0
 """The weight from which on a line is a notice."""
-IN_FOOTER, HINTED = 3.4, 5.8
-"""What it weighs that the markup sets a line in the page's footer, or calls it a notice."""
-MOST_FOR_PLACE, MOST_FOR_LOOK = 6.0, 1.8
-"""The most that a line's place, and a closer look at it, weigh."""
 
-_BEHIND_END, _WORDED_BEHIND_END, _AT_FOOT, _OVER_LABEL, _OVER_LIST, _SIGNED_NAME = 3.3, 1.5, 1.6, 0.8, 2.5, 2.5
-_WORDED = 1.5
-
-_BASE = -4.6
-_VOICE, _MOST_VOICE, _NEWS_VOICE = 2.0, 7.0, -1.5
-_LONGEST = 90
-_SHARE, _MOST_SHARE, _STRONG, _MOST_STRONG = 8.0, 0.6, 0.5, 4
+NEWS_VOICE = -1.5
+"""A line with less voice is news, whatever else it has, unless its place says otherwise."""
+_MOST_VOICE = 7.0
+"""More than so much voice says no more."""
+_SHORTEST, _LONGEST = 2, 90
+_FEW_WORDS, _LONG_WORDS = 6, 35
+_MOST_SHARE, _MOST_STRONG = 0.6, 4
 _MODAL, _MOST_MODALS = 0.9, 3
 _FEW, _THIN, _SPEAKS = 5, 0.06, 3
-_OPENED, _OPENED_BY_WORD, _OPENED_FOR_CERTAIN, _LABELLED = 2.0, 1.0, 1.0, 1.5
-_COPYRIGHT_SIGN = 6.5
-_AGENCY, _AGENCY_AT_HEAD, _AGENCY_WORD = 2.7, 1.0, 1.0
-_FIRST_LINE, _TOLD_IN_NEWS = -5.0, -5.5
-_FIRST_WORDS = 2
-_UNLIKE = MOST_FOR_LOOK
-_FIGURE, _MOST_FIGURES, _DAY, _QUOTE, _CONNECTIVE = -2.3, 3, -2.0, -2.3, -1.5
-_STOPPED = -0.3
-_BULLET, _DATELINE, _SIGNED, _ACRONYM = -3.0, -2.0, -3.0, -2.0
+_MOST_FIGURES = 3
 _LETTERS = re.compile(r"\(([A-Z]{2,6})\)")
-_HEADING, _SUBTITLED, _TITLED = -3.0, -2.0, -5.0
 _SITE_WORDS = 3
 """Words of a heading above all news that may be the site's name."""
 _LED = 4
 """Lines below a headline in which its story begins: who wrote it, and when, may stand between."""
 _LONGEST_SIGN, _SHORTEST_SIGNED = 32, 60
-_LONG, _LONG_WORDS = -0.15, 35
-_ABOVE_NEWS = 2.0
-"""A sentence above the headline speaks of the site: that it sets cookies, that it wants support."""
 _ABOVE = 12
 """Lines above one that it is compared with."""
 # (c) alone is the third item of a list.
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
+_ADDRESS = re.compile(r"\S@\S|(?<!\S)@\w{3}|\bwww\.|https?://|\b[a-z0-9-]{3,}\.(?:example|com|org|net)\b", re.IGNORECASE)
+# Seven figures or more with spaces, strokes or brackets between them; amounts have points and commas.
+_PHONE = re.compile(r"(?<![\d.,:/-])\+?\(?\d(?:[ ()\-–/]{0,2}\d){6,}(?![\d.,:]\d)")
+_DATED = re.compile(r"(?:19|20)\d\d\s?[-–/]|[-–/]\s?(?:19|20)\d\d")
 
 
 class NoticeWeight(msgspec.Struct, frozen=True, gc=False):
-    """How much a line looks like a notice by itself, whether some of that is its words, and whether it names the agency.
+    """How much a line looks like a notice by itself, and whether it names the agency.
 
     `hasty` says that what takes a closer look at the line is not in the weight yet.
     """
 
     weight: float
-    worded: bool = False
     named: bool = False
     hasty: bool = False
 
@@ -84,78 +72,109 @@ class NoticeWeight(msgspec.Struct, frozen=True, gc=False):
 _NEVER = NoticeWeight(-100.0)
 
 
-def notice_weight(
-    line: Line,
-    lines: Sequence[Line],
-    names: Sequence[frozenset[str]],
-    page: Lexicon,
-    news: frozenset[str] = frozenset(),
-    *,
-    above: bool = False,
-) -> NoticeWeight:
-    """How much `line`, one of `lines`, looks like a notice by itself.
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a page when a line of it is looked at.
 
     `names` are the stems of the agency's names, `page` its language, `news` the trade's words, as stems, that the page opens with; `above`
-    says that the line stands above all news.
+    says that the line stands above all news, `small` that the page sets its news in small print, or slanted.
     """
-    size = len(line.words)
-    if not 2 <= size <= _LONGEST or line.block.told is not None:
+
+    lines: Sequence[Line]
+    names: Sequence[frozenset[str]]
+    page: Lexicon
+    news: frozenset[str] = frozenset()
+    above: bool = False
+    small: bool = False
+
+
+def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
+    """How much `line`, one of the lines `seen`, looks like a notice by itself."""
+    if not may_be_notice(line):
         return _NEVER
-    # What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
-    found = [name for name in names if name < line.stems] if line.index else []
-    voice = voice_of(line, page, news.union(*found) if found else news)
-    if voice < _NEWS_VOICE and "©" not in line.text:
+    table = fitted_notices()
+    found = names_in(line, seen)
+    voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
+    if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time.
-        return NoticeWeight(_BASE + _VOICE * voice + _STOPPED * line.ends, hasty=True)
-    words = _word_weight(line, size, news) + _VOICE * min(_MOST_VOICE, voice)
-    weight = _BASE + words + _STOPPED * line.ends + _titled(line, size, above=above)
-    weight += _FIRST_LINE * (line.index == 0) + _LONG * max(0, size - _LONG_WORDS)
-    if found:
-        # What opens with the name alone is a lead behind its dateline.
-        leads = words < _WORDED and any(stem(word) in name for name in found for word in line.words[:_FIRST_WORDS])
-        weight += _AGENCY_AT_HEAD if leads else _AGENCY
-    if not everywhere().agency_words.isdisjoint(line.listed):
-        weight += _AGENCY_WORD
-    if (sign := _COPYRIGHT.search(line.text)) is not None and not _signs_paragraph(line.text, sign.start()):
-        weight += _COPYRIGHT_SIGN
-    if news:
-        weight += _TOLD_IN_NEWS
-    weight += _ABOVE_NEWS * (above and line.ends)
-    hasty = weight + _UNLIKE < NOTICE
+        return NoticeWeight(weigh(voiced_evidence(line, voice, seen.page), table.own), hasty=True)
+    weight = weigh(own_evidence(line, seen, voice, found), table.own)
+    hasty = weight + table.most_for_look < NOTICE
     if not hasty:
-        weight += closer_look(line, lines, page)
-    return NoticeWeight(weight, worded=words >= _WORDED, named=bool(found), hasty=hasty)
+        weight += weigh(look_evidence(line, seen.lines, seen.page), table.look)
+    return NoticeWeight(weight, named=bool(found), hasty=hasty)
 
 
-def closer_look(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
+def may_be_notice(line: Line) -> bool:
+    """Whether the line is of a length that notices have, and nothing has told what it is."""
+    return _SHORTEST <= len(line.words) <= _LONGEST and line.block.told is None
+
+
+def weigh(evidence: Evidence, table: Table) -> float:
+    """The sum of what the evidence weighs."""
+    return sum([table[name] * value for name, value in evidence])
+
+
+def names_in(line: Line, seen: Seen) -> list[frozenset[str]]:
+    """The agency's names that the line has in it.
+
+    What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
+    """
+    return [name for name in seen.names if name < line.stems] if line.index else []
+
+
+def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset[str]]) -> Iterator[tuple[str, float]]:
+    """What the line says by itself; `found` are the agency's names in it."""
+    size = len(line.words)
+    yield from voiced_evidence(line, voice, seen.page)
+    yield from _worded(line, seen.news)
+    if line.block.level and not (seen.above and size <= _SITE_WORDS):
+        yield "titled" if line.block.level == 1 else "subtitled", 1.0
+    if not line.index:
+        yield "first_line", 1.0
+    if size > _LONG_WORDS:
+        yield "long", size - _LONG_WORDS
+    if found:
+        yield "agency", 1.0
+    if not everywhere().agency_words.isdisjoint(line.listed):
+        yield "agency_word", 1.0
+    if (sign := _COPYRIGHT.search(line.text)) is not None and not _signs_paragraph(line.text, sign.start()):
+        yield "copyright_sign", 1.0
+    if _contact(line.text):
+        yield "contact", 1.0
+    if line.block.print and not seen.small:
+        yield "small_print" if line.block.print == "small" else "slanted", 1.0
+    if seen.news:
+        yield "told_in_news", 1.0
+    if seen.above and line.ends:
+        # A sentence above the headline speaks of the site: that it sets cookies, that it wants support.
+        yield "above_news", 1.0
+
+
+def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
     """What speaks against a notice: figures, days, quotations and whatever else news has; and for it, that no line above says the like."""
     text = line.text
-    figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in line.words)
-    weight = _FIGURE * min(_MOST_FIGURES, figures) + _DAY * (not everywhere().days.isdisjoint(line.listed))
-    weight += _QUOTE * (QUOTES.search(text) is not None or text[-1] in "?؟:") + _CONNECTIVE * opens_with_connective(line, page)
-    weight += _BULLET * (bullet_of(line) is not None) + _HEADING * _heads(line, lines, page)
-    weight += _ACRONYM * _spells_out(text)
+    contact = _contact(text)
+    figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in (words(text.replace(contact, " ")) if contact else line.words))
+    if figures:
+        yield "figures", min(_MOST_FIGURES, figures)
+    if not everywhere().days.isdisjoint(line.listed):
+        yield "day", 1.0
+    if QUOTES.search(text) is not None or text[-1] in "?؟:":
+        yield "quote", 1.0
+    if opens_with_connective(line, page):
+        yield "connective", 1.0
+    if bullet_of(line) is not None or line.block.kind == "cell":
+        yield "bullet", 1.0
+    if _heads(line, lines, page):
+        yield "heading", 1.0
+    if _spells_out(text):
+        yield "acronym", 1.0
     if dateline_of(line) is not None:
-        weight += _DATELINE
+        yield "dateline", 1.0
     if credit_of(line, frozenset(), closes=False) is not None:
         # What names the agency is its signature.
-        weight += _SIGNED
-    return weight + _UNLIKE * _apart(line, lines, page)
-
-
-def place_weight(
-    line: Line, seen: NoticeWeight, signed: Sequence[frozenset[str]], *, ended: bool, foot: bool, over: Literal["label", "list"] | None
-) -> float:
-    """What it weighs where `line` stands: behind the end of an item (`ended`), at the foot of the page, `over` a label or a list.
-
-    `signed` are the stems of the names in the page's signatures, which are most likely the agency's.
-    """
-    weight = (_BEHIND_END + _WORDED_BEHIND_END * seen.worded) * ended + _AT_FOOT * foot
-    if over is not None:
-        weight += _OVER_LABEL if over == "label" else _OVER_LIST
-    if not seen.named and any(name <= line.stems for name in signed):
-        weight += _SIGNED_NAME
-    return min(MOST_FOR_PLACE, weight)
+        yield "signed", 1.0
+    yield "apart", _apart(line, lines, page)
 
 
 def trade_of(line: Line, page: Lexicon) -> frozenset[str]:
@@ -181,16 +200,39 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
     return strong, others, len(said_in.modals & line.listed)
 
 
-def _word_weight(line: Line, size: int, news: Set[str]) -> float:
+def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Sequence[tuple[str, float]]:
+    """What each line has: how much it sounds like the house or like news, and whether it ends as a sentence does."""
+    # Nobody knows how the house speaks in a language without weights.
+    heard = ("voice", min(_MOST_VOICE, voice)) if voice > 0 else ("voice_of_news", voice) if page.voice else ("unheard", 1.0)
+    return ("any", 1.0), heard, ("stopped", float(line.ends))
+
+
+def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
+    """The words of the trade of notices."""
+    size = len(line.words)
     rights, trade, modals = notice_words(line, news)
-    weight = _SHARE * min(_MOST_SHARE, (2 * rights + trade + _MODAL * min(_MOST_MODALS, modals)) / max(size, _FEW)) + _STRONG * min(
-        _MOST_STRONG, rights
-    )
+    if said := 2 * rights + trade + _MODAL * min(_MOST_MODALS, modals):
+        yield "share", min(_MOST_SHARE, said / max(size, _FEW))
+    elif size < _FEW_WORDS:
+        # A few words of anything else may be a cell, an item of a list, a subhead.
+        yield "few_words", 1.0
+    if rights:
+        yield "strong", min(_MOST_STRONG, rights)
     opened = everywhere().notice_openers.opens(line.words)
     if opened:
-        weight += (_OPENED if opened > 1 else _OPENED_BY_WORD) + _OPENED_FOR_CERTAIN * (rights > 0)
-        weight += _LABELLED * (opened < size and label_follows(line.text, opened))
-    return weight
+        yield "opened" if opened > 1 else "opened_by_word", 1.0
+        if rights:
+            yield "opened_for_certain", 1.0
+        if opened < size and label_follows(line.text, opened):
+            yield "labelled", 1.0
+
+
+def _contact(text: str) -> str:
+    """The address, account or telephone number in the text; empty where there is none."""
+    if (address := _ADDRESS.search(text)) is not None:
+        return address[0]
+    phone = _PHONE.search(text)
+    return phone[0] if phone is not None and not _DATED.search(phone[0]) else ""
 
 
 def _apart(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
@@ -206,13 +248,6 @@ def _spells_out(text: str) -> bool:
     """Whether the line says what an acronym stands for, as news does when it first names a body: the Fenland Drainage Trust (FDT)."""
     match = _LETTERS.search(text)
     return match is not None and "".join(word[0] for word in text[: match.start()].split()[-len(match[1]) :]) == match[1]
-
-
-def _titled(line: Line, size: int, *, above: bool) -> float:
-    """What it weighs that the markup calls the line a heading: of the page, or of a part of it."""
-    if not line.block.level or (above and size <= _SITE_WORDS):
-        return 0.0
-    return _TITLED if line.block.level == 1 else _SUBTITLED
 
 
 def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:

@@ -6,17 +6,15 @@ regression on lines of both (`python -m tests.accuracy.voice`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Set
 from itertools import repeat
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
+from streams.pipeline.segment.stem_share import share_of
 
 EVERY_LINE, UNHEARD = "", "?"
 """Rows of the weights that are no stems: what every line says, and what each stem does that was not weighed."""
-LEAST_STEMS = 4
-"""A line of fewer stems counts as one of so many: two words tell little."""
 
 
 def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> float:
@@ -29,4 +27,4 @@ def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> flo
         return 0.0
     stems = line.stems - names if names else line.stems
     said = sum(map(weights.get, stems, repeat(weights[UNHEARD])))
-    return weights[EVERY_LINE] + said / math.sqrt(max(LEAST_STEMS, len(stems)))
+    return weights[EVERY_LINE] + said * share_of(len(stems))

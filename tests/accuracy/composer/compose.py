@@ -22,18 +22,19 @@ STORIES, BRIEFS = 4, 8
 """How many texts a language needs before pages are composed in it: where the real articles are absent, not every one has them."""
 
 
-def compose(split: Split, pages: int, seed: int, *, beyond: bool = False) -> Iterator[dict[str, Any]]:
+def compose(split: Split, pages: int, seed: int, *, beyond: bool = False, of: Pack | None = None) -> Iterator[dict[str, Any]]:
     """`pages` rows of `event` (CloudEvents 1.0) and `gold`: every language in turn, shapes by weight.
 
-    Languages that the lexicon has no file for take turns only where `beyond` asks for them.
+    Languages that the lexicon has no file for take turns only where `beyond` asks for them. A split that has no files has no pages.
+    `of` names the only furniture of the split that they are set in.
     """
-    furniture = pack(split)
+    furniture = of or pack(split)
     rng = random.Random(f"{split} {seed}")
     shelves = {lang: library(lang, split) for lang in furniture.langs if beyond or lang not in BEYOND}
     langs = [lang for lang, texts in shelves.items() if len(texts.stories) >= STORIES and len(texts.briefs) >= BRIEFS]
     by_lang = {lang: [agency for agency in furniture.agencies if agency.lang == lang] for lang in langs}
     shapes = [name for name, (_, weight) in SHAPES.items() for _ in range(weight)]
-    for n in range(pages):
+    for n in range(pages if langs else 0):
         lang = langs[n % len(langs)]
         yield _page(rng, furniture, rng.choice(by_lang[lang]), rng.choice(shapes), split, n)
 

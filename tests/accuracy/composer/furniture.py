@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import random
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -13,8 +14,10 @@ import msgspec
 HERE = Path(__file__).parent
 Split: TypeAlias = Literal["tune", "held"]
 RTL = frozenset({"ar", "fa", "ur", "ckb"})
-BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl"})
+BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl", "az"})
 """Languages that the lexicon has no file for; two are held. No figure of all pages counts theirs."""
+DOTTED = frozenset({"tr", "az"})
+"""Languages whose capital of i has a dot."""
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,12 +118,22 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
 @functools.cache
 def pack(split: Split) -> Pack:
-    """The furniture of `split`: that of the files under its folder, in the order of their names.
+    """The furniture of `split`: that of the files under its folder, in the order of their names; nothing where there are none.
 
     Raises:
         msgspec.ValidationError: a file lacks something that an agency, a desk or a shell must have.
     """
-    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "agencies" / split).rglob("*.toml"))]
+    return _pack(sorted((HERE / "agencies" / split).rglob("*.toml")))
+
+
+def families() -> dict[str, Pack]:
+    """The furniture for tuning by when it was written, the last opened exam's last: what is fitted on some is tried on another."""
+    written = sorted((HERE / "agencies" / "tune").iterdir())
+    return {path.stem: _pack(sorted(path.rglob("*.toml")) if path.is_dir() else [path]) for path in written}
+
+
+def _pack(paths: Sequence[Path]) -> Pack:
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     return Pack(
         layouts=tuple(layout for file in files for layout in file.get("layouts", ())),
         agencies=tuple(_agency(table, file) for file in files for table in file.get("agencies", ())),
@@ -138,7 +151,7 @@ def fill(rng: random.Random, template: str, agency: Agency, **more: str) -> str:
     """`template` with the agency's name, a city, a date and people in it."""
     desk = agency.desk
     city = rng.choice(agency.cities)
-    upper = city.replace("i", "İ").upper() if agency.lang == "tr" else city.upper()
+    upper = city.replace("i", "İ").upper() if agency.lang in DOTTED else city.upper()
     person, second = rng.sample(desk.people, 2)
     values = {"name": agency.name, "short": agency.short, "city": city, "CITY": upper, "date": rng.choice(desk.dates)}
     values |= {"person": person, "person2": second, "stamp": rng.choice(desk.stamps), **more}

@@ -8,7 +8,6 @@ rest (`python -m tests.accuracy.boundary`): weights that have seen the texts of 
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 from collections import Counter
@@ -18,7 +17,8 @@ from pathlib import Path
 import msgspec
 
 from streams.lexicon import languages
-from streams.pipeline.segment.lead import EVERY_LINE, LEAST_STEMS, openings
+from streams.pipeline.segment.lead import EVERY_LINE, openings
+from streams.pipeline.segment.stem_share import share_of
 from streams.text.match_key import stem, words
 from tests.accuracy.composer import texts
 from tests.accuracy.logistic import Example, Row, area, fit, score
@@ -91,7 +91,7 @@ def _stems(text: str) -> tuple[str, ...]:
 
 def _row(stems: Sequence[str], heard: Set[str]) -> Row:
     """What is in a line, with how much each counts there, as `lead_of` counts it."""
-    share = 1.0 / math.sqrt(max(LEAST_STEMS, len(stems)))
+    share = share_of(len(stems))
     return ((EVERY_LINE, 1.0), *((name, share) for name in stems if name in heard))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -30,19 +30,18 @@ class Example(msgspec.Struct, frozen=True):
     house: bool
 
 
-def examples(language: str, *, agencies: bool = True, but: Set[str] = frozenset()) -> Iterator[Example]:
-    """The lines written for this, those of the agencies that composed pages for tuning come from, and news without the texts of `but`.
+def examples(language: str, agencies: Iterable[Agency] | None = None) -> Iterator[Example]:
+    """The lines written for this, those of the agencies that composed pages for tuning come from, and news.
 
-    `agencies` says whether the agencies' lines are among them: without, pages of theirs say how well unknown agencies are heard.
+    Where only some `agencies` are named, pages of the others say how well unknown agencies are heard.
     """
     for row in (HERE / f"{language}.tsv").read_text(encoding="utf-8").splitlines():
         role, _, text = row.partition("\t")
         if role in HOUSE | NEWS:
             yield _example(text, house=role in HOUSE)
-    if agencies:
-        for text in dict.fromkeys(_agency_lines(language)):
-            yield _example(text, house=True)
-    news = [text for text in _news(language) if text not in but]
+    for text in dict.fromkeys(_agency_lines(language, pack("tune").agencies if agencies is None else agencies)):
+        yield _example(text, house=True)
+    news = _news(language)
     random.Random(3).shuffle(news)
     for text in news[:MOST_NEWS]:
         yield _example(text, house=False)
@@ -52,10 +51,10 @@ def _example(text: str, *, house: bool) -> Example:
     return Example(tuple(sorted({stem(word) for word in words(text)})), house)
 
 
-def _agency_lines(language: str) -> Iterator[str]:
-    """The notices, footers, promotion and widgets of the agencies for tuning, with names, cities and people in them."""
+def _agency_lines(language: str, agencies: Iterable[Agency]) -> Iterator[str]:
+    """The notices, footers, promotion and widgets of the agencies, with names, cities and people in them."""
     chance = random.Random(5)
-    for agency in pack("tune").agencies:
+    for agency in agencies:
         if agency.lang == language:
             for template in _templates(agency):
                 yield from fill(chance, template, agency, words="412", serial="2045").splitlines()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
-from streams.pipeline.segment.voice import EVERY_LINE, LEAST_STEMS, UNHEARD
+from streams.pipeline.segment.stem_share import share_of
+from streams.pipeline.segment.voice import EVERY_LINE, UNHEARD
 from tests.accuracy import logistic
 from tests.accuracy.voice.examples import Example
 
@@ -35,7 +35,7 @@ def fit(lines: Sequence[Example]) -> dict[str, float]:
 
 def _row(stems: Sequence[str], known: set[str]) -> logistic.Row:
     """What is in a line, with how much each counts there, as `voice_of` counts it."""
-    share = 1.0 / math.sqrt(max(LEAST_STEMS, len(stems)))
+    share = share_of(len(stems))
     heard = [(name, share) for name in stems if name in known]
     unheard = len(stems) - len(heard)
     return ((EVERY_LINE, 1.0), *heard, *(((UNHEARD, share * unheard),) if unheard else ()))

@@ -1,0 +1,1 @@
+"""Fitting what each piece of evidence weighs for a notice."""
