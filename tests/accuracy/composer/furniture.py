@@ -13,7 +13,7 @@ import msgspec
 HERE = Path(__file__).parent
 Split: TypeAlias = Literal["tune", "held"]
 RTL = frozenset({"ar", "fa", "ur", "ckb"})
-BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl"})
+BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl", "nl", "az"})
 """Languages that the lexicon has no file for; two are held. No figure of all pages counts theirs."""
 
 
