@@ -14,7 +14,7 @@ import msgspec
 HERE = Path(__file__).parent
 Split: TypeAlias = Literal["tune", "held"]
 RTL = frozenset({"ar", "fa", "ur", "ckb"})
-BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl", "az"})
+BEYOND = frozenset({"es", "ru", "it", "id", "pt", "pl", "nl", "az"})
 """Languages that the lexicon has no file for; two are held. No figure of all pages counts theirs."""
 DOTTED = frozenset({"tr", "az"})
 """Languages whose capital of i has a dot."""
