@@ -117,11 +117,11 @@ def test_sigterm_ends_a_busy_worker_within_five_seconds(wire: Wire) -> None:
 
 @on_kafka
 def test_an_item_of_a_transaction_that_was_aborted_is_none_and_its_end_is_no_standstill(wire: Wire) -> None:
-    with wire.worker(delivery_timeout_seconds=1, stuck_seconds=1) as worker:
+    with wire.worker(delivery_timeout_seconds=1, stuck_seconds=5) as worker:
         ready(worker, 4)
         asyncio.run(send_in_transactions(wire, item(1), item(2)))
         assert source_events(wire.records(1)) == {"item-2"}
-        time.sleep(5)
+        time.sleep(8)
         assert worker.end() == 0
         assert source_events(wire.records(1)) == {"item-2"}
 
