@@ -72,10 +72,12 @@ def table(results: Results) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
     held = "the peer held to one core, broker and bench to another" if results.pinned else "no process held to a core"
     lines = [
-        f"`{results.command}` on {results.at}: medians of {results.rounds} rounds, in each of which every peer had its turn; {held} of"
+        f"`{results.command}` on {results.at}: medians of {results.rounds} round{'s' * (results.rounds != 1)}, in each of which every peer had its turn; {held} of"
         f" {results.cores}, load before {results.load_before:g}. Python {results.python}, {versions}. Pages of {results.page_bytes:,} bytes"
         f" (mean), {results.pages:,} a run, {results.copied_pages:,} where they are copied.",
     ]
+    if results.load_before > results.cores / 2 or results.rounds < 3:
+        lines += ["", "The machine had much else to do, or the rounds were few: these figures show that all of it runs, and little more."]
     for work in Work:
         of_work = [(result, peer) for result in results.peers if (peer := _PEERS[result.module]).work is work]
         if of_work:
