@@ -71,8 +71,9 @@ def table(results: Results) -> str:
     """The results in Markdown, one table for each kind of work, and how they came about."""
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
     held = "the peer held to one core, broker and bench to another" if results.pinned else "no process held to a core"
+    rounds = f"{results.rounds} rounds" if results.rounds > 1 else "one round"
     lines = [
-        f"`{results.command}` on {results.at}: medians of {results.rounds} round{'s' * (results.rounds != 1)}, in each of which every peer had its turn; {held} of"
+        f"`{results.command}` on {results.at}: medians of {rounds}, in each of which every peer had its turn; {held} of"
         f" {results.cores}, load before {results.load_before:g}. Python {results.python}, {versions}. Pages of {results.page_bytes:,} bytes"
         f" (mean), {results.pages:,} a run, {results.copied_pages:,} where they are copied.",
     ]
