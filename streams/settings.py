@@ -72,7 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     batch_items: Annotated[Positive, Meta(description="Most items that a worker has in hand, taken and not yet acknowledged.")] = 500
     batch_seconds: Annotated[
         Seconds, Meta(description="How long records wait for more of their batch while there are more items at hand.")
-    ] = 0.02
+    ] = 0.05
     fetch_wait_seconds: Annotated[
         Seconds, Meta(description="How long a broker may hold a fetch that has nothing to give; Apache Kafka answers as soon as it has.")
     ] = 0.05

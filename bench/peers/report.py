@@ -71,11 +71,14 @@ def table(results: Results) -> str:
     """The results in Markdown, one table for each kind of work, and how they came about."""
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
     held = "the peer held to one core, broker and bench to another" if results.pinned else "no process held to a core"
+    rounds = f"{results.rounds} rounds" if results.rounds > 1 else "one round"
     lines = [
-        f"`{results.command}` on {results.at}: medians of {results.rounds} rounds, in each of which every peer had its turn; {held} of"
+        f"`{results.command}` on {results.at}: medians of {rounds}, in each of which every peer had its turn; {held} of"
         f" {results.cores}, load before {results.load_before:g}. Python {results.python}, {versions}. Pages of {results.page_bytes:,} bytes"
         f" (mean), {results.pages:,} a run, {results.copied_pages:,} where they are copied.",
     ]
+    if results.load_before > results.cores / 2 or results.rounds < 3:
+        lines += ["", "The machine had much else to do, or the rounds were few: these figures show that all of it runs, and little more."]
     for work in Work:
         of_work = [(result, peer) for result in results.peers if (peer := _PEERS[result.module]).work is work]
         if of_work:

@@ -177,7 +177,8 @@ class Deliveries(Generic[_Item]):
             group.of_key[message.topic, message.key] = batch
 
     async def _some_room(self) -> None:
-        self._due.set()
+        if self._open.items:
+            self._due.set()
         self._room.clear()
         await self._room.wait()
         self._yielded = time.monotonic()

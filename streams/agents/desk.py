@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ from streams.agents.reject import reject_of
 from streams.allowance import allowance
 from streams.pipeline import Message, Published, Refused, process_message, warm_up
 from streams.pipeline.errors import InternalError, Rejected
+from streams.pipeline.process import Outcome
 from streams.settings import Settings
 from streams.topics import Topics
 
@@ -40,6 +42,14 @@ class Handled(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     outgoing: tuple[Outgoing, ...]
     records: tuple[Record, ...] = ()
     rejected: Reason | None = None
+
+
+class Apart(msgspec.Struct, frozen=True, gc=False):
+    """An item that was taken apart, and when."""
+
+    message: Message
+    outcome: Outcome
+    at: datetime
 
 
 class Taken(msgspec.Struct, frozen=True, gc=False):
@@ -116,7 +126,13 @@ class Desk:
                 deliveries.hurry()
 
     async def _take(self, poll: Poll, at_work: Callable[[], bool], deliveries: Deliveries[Taken | Through]) -> None:
-        """Take the items of a poll apart; leave the rest out where the worker is to give its partitions away."""
+        """Take the items of a poll apart; leave the rest out where the worker is to give its partitions away.
+
+        Items are taken apart for a batch's time, and then published: what publishes them is still in the processor's caches from
+        one to the next, where the pipeline would have driven it out. Their records would wait for their batch as long in any case.
+        """
+        apart: list[tuple[TopicPartition, Apart]] = []
+        due = time.monotonic() + self._settings.batch_seconds
         for partition, records in poll:
             self._look_for_lost(partition, records[0].offset)
             for record in records:
@@ -124,22 +140,29 @@ class Desk:
                     # Like what Faust drops from its queues then, they are read again, from what is committed.
                     self._left[partition] = record.offset
                     break
-                await self._take_one(partition, record, deliveries)
-        metrics.ITEMS_IN_FLIGHT.set(deliveries.items)
+                apart.append((partition, self._apart(message_of(record))))
+                if time.monotonic() > due:
+                    await self._publish(apart, deliveries)
+                    apart = []
+                    due = time.monotonic() + self._settings.batch_seconds
+        await self._publish(apart, deliveries)
 
-    async def _take_one(self, partition: TopicPartition, record: ConsumerRecord, deliveries: Deliveries[Taken | Through]) -> None:
-        message = message_of(record)
-        metrics.ITEMS_RECEIVED.inc()
-        metrics.ITEM_BYTES.observe(message.size)
-        handled = self.handle(message)
-        self.taken[partition] = record.offset + 1
-        try:
-            self._hold_to_limits(handled)
-        except TooManyRejects:
-            # Those before it are on their way, and worth a look by whoever comes to see.
-            await deliveries.all_acknowledged()
-            raise
-        await deliveries.put(Taken(partition, handled), handled.outgoing)
+    async def _publish(self, apart: Sequence[tuple[TopicPartition, Apart]], deliveries: Deliveries[Taken | Through]) -> None:
+        for partition, item in apart:
+            metrics.ITEMS_RECEIVED.inc()
+            metrics.ITEM_BYTES.observe(item.message.size)
+            handled = self._handled(item)
+            self.taken[partition] = item.message.offset + 1
+            try:
+                self._hold_to_limits(handled)
+            except TooManyRejects:
+                # Those before it are on their way, and worth a look by whoever comes to see.
+                await deliveries.all_acknowledged()
+                raise
+            await deliveries.put(Taken(partition, handled), handled.outgoing)
+        metrics.ITEMS_IN_FLIGHT.set(deliveries.items)
+        # To those who send and wait for answers: a page may take all of this thread's time.
+        await asyncio.sleep(0)
 
     def _look_for_lost(self, partition: TopicPartition, offset: int) -> None:
         """Raises ItemsLost. Faust seeks back after each rebalance; to go on without would commit past what was left out.
@@ -160,32 +183,42 @@ class Desk:
 
     def handle(self, message: Message) -> Handled:
         """What comes of one item. Never raises: a fault of the program becomes a reject, and the item is kept."""
+        return self._handled(self._apart(message))
+
+    def _apart(self, message: Message) -> Apart:
         now = datetime.now(UTC)
-        raw: RawItem | None = None
         try:
-            clock = metrics.StageClock()
             outcome = process_message(
                 message,
                 processed_at=now,
                 max_item_bytes=self._settings.max_item_bytes,
                 within_budget=allowance(self._settings.max_item_seconds),
-                on_stage=clock,
+                on_stage=metrics.StageClock(),
             )
-            raw = outcome.raw
-            if isinstance(outcome, Published) and not outcome.records:
-                raise InternalError("the item was published as no record at all", "classify")
-            if isinstance(outcome, Published):
+        except Exception as error:
+            outcome = self._fault(message, None, error)
+        return Apart(message, outcome, now)
+
+    def _handled(self, apart: Apart) -> Handled:
+        message, outcome = apart.message, apart.outcome
+        if isinstance(outcome, Published):
+            clock = metrics.StageClock()
+            try:
+                if not outcome.records:
+                    raise InternalError("the item was published as no record at all", "classify")
                 topics = self._topics()
                 outgoing = tuple([record_message(record, outcome.raw, topics) for record in outcome.records])
                 clock("encode")
                 return Handled(message=message, outgoing=outgoing, records=outcome.records)
-            refused = outcome
-        except Rejected as refusal:
-            refused = Refused.of(raw, refusal)
-        except Exception as error:
-            _log.exception("%s/%s/%s: fault of the program, the item is rejected", message.topic, message.partition, message.offset)
-            refused = Refused.of(raw, InternalError.of(error, "publish"))
-        return self._rejected(message, refused, now)
+            except Rejected as refusal:
+                outcome = Refused.of(outcome.raw, refusal)
+            except Exception as error:
+                outcome = self._fault(message, outcome.raw, error)
+        return self._rejected(message, outcome, apart.at)
+
+    def _fault(self, message: Message, raw: RawItem | None, error: Exception) -> Refused:
+        _log.error("%s/%s/%s: fault of the program, the item is rejected", message.topic, message.partition, message.offset, exc_info=error)
+        return Refused.of(raw, InternalError.of(error, "publish"))
 
     def _rejected(self, message: Message, refused: Refused, now: datetime) -> Handled:
         reject = reject_of(message, refused, now)

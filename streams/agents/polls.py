@@ -81,6 +81,11 @@ class PollConsumer(driver.Consumer):
         for partition in revoked:
             self._finished.pop(partition, None)
 
+    async def commit_and_end_transactions(self) -> None:
+        """Commit what is finished, before partitions go. Faust leaves it to one that is under way, which may have begun too early."""
+        await self.maybe_wait_for_commit_to_finish()
+        await super().commit_and_end_transactions()
+
     def on_buffer_full(self, tp: TP) -> None:
         """Nothing: a poll that finds the buffer full waits for room, and no other is made meanwhile."""
 

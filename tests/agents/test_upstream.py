@@ -25,6 +25,8 @@ DIGESTS = {
     Consumer.on_partitions_revoked: "d04b7ae72c6f",
     Consumer.perform_seek: "0e8c130ff4b0",
     Consumer.wait_empty: "e4662fe24f09",
+    Consumer.commit_and_end_transactions: "892377824b11",
+    Consumer.maybe_wait_for_commit_to_finish: "d687f63a0b5e",
     Consumer._commit_tps: "a20e230b05ae",
     Consumer._drain_messages: "44a2500309e8",
     Consumer._filter_committable_offsets: "dc5e9baf5d99",
