@@ -21,13 +21,16 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help venv up kafka test lint format types schemas accuracy fuzz bench lock dist clean
+.PHONY: help venv compile up kafka test lint format types schemas accuracy fuzz bench lock dist clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 venv:  ## build .venv from the locks, if it is not up to date
 	@locks/venv.sh
+
+compile: venv  ## build the compiled form of the pipeline: needs a C compiler and Python's headers, and is plain Python without them
+	@$(RUN) deploy.compile
 
 up: venv  ## run the main job on sample pages, on the embedded broker (UP_ARGS=--sample keeps it running after them)
 	@$(BARQIYA) up $(UP_ARGS)
@@ -70,6 +73,7 @@ lock:  ## lock the dependencies again, after a change to pyproject.toml (LOCK_AR
 	@$(PIN) pyproject.toml --constraints locks/dev.txt --output-file locks/run.txt
 	@$(PIN) --group build --constraints locks/dev.txt --output-file locks/build.txt
 	@$(PIN) --group peers --constraints locks/dev.txt --output-file locks/peers.txt
+	@$(PIN) --group compile --constraints locks/dev.txt --output-file locks/compile.txt
 
 # One lock for Linux and macOS and for every supported Python; --no-build refuses what has no wheel anywhere.
 PIN = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-build \
@@ -80,5 +84,5 @@ dist: venv  ## build the wheel and the source distribution into dist/
 	@$(RUN) hatchling build
 
 clean:  ## remove all that was built, .venv too
-	@rm -rf .venv dist build/kafka .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv dist build/kafka build/compile streams/_compiled .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

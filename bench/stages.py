@@ -12,7 +12,7 @@ time.
 
 It is CPU time of this process, so that a busy machine slows it less; the median of the rounds, of which the first, in which lexicons,
 patterns and the language model are loaded, does not count. Compare two states of the code side by side, as ratios: the figures themselves
-are this machine's.
+are this machine's. Where the pipeline is compiled (`make compile`), `python -X plain -m bench.stages` measures it in plain Python.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ import msgspec
 
 from schemas import Stage
 from schemas.codec import encode
+from streams import FORM
+from streams.compiled import SAYS
 from streams.intake.samples import sample_messages
 from streams.pipeline import Message, Published, process_message
 
@@ -52,10 +54,12 @@ def main(arguments: list[str] | None = None) -> None:
     messages = list(sample_messages())
     page = next(message for message in messages if message.topic == PAGE)
     if options.count:
+        if FORM == "compiled":
+            raise SystemExit("compiled code executes none of Python's instructions: python -X plain -m bench.stages --count N")
         _print_counts(PAGE, [page], options.count)
         _print_counts(f"{len(messages)} sample pages", messages, options.count)
         return
-    print(f"Python {sys.version.split()[0]}, {options.rounds} rounds")
+    print(f"Python {sys.version.split()[0]}, pipeline: {SAYS[FORM]}, {options.rounds} rounds")
     _print_stages(f"{PAGE}, {page.size:,} bytes", [page], options.rounds)
     size = sum(message.size for message in messages) / len(messages)
     _print_stages(f"{len(messages)} sample pages of {size:,.0f} bytes (mean)", messages, options.rounds)

@@ -6,4 +6,9 @@ The layout is the journey of an item: `intake` puts it on the raw topic; `agents
 
 from importlib.metadata import version as _version
 
+from streams import compiled as _compiled
+
 __version__ = _version("barqiya")
+
+FORM = _compiled.load()
+"""Whether the pipeline runs compiled. Asked for before any of its modules is imported."""

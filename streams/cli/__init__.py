@@ -2,8 +2,9 @@
 
 import click
 
-from streams import __version__
+from streams import FORM, __version__
 from streams.cli.group import LazyGroup, Subcommand
+from streams.compiled import SAYS
 
 __all__ = ["main"]
 
@@ -18,7 +19,7 @@ _SUBCOMMANDS = {
 
 
 @click.group(cls=LazyGroup, subcommands=_SUBCOMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, "-V", "--version", prog_name="barqiya")
+@click.version_option(__version__, "-V", "--version", prog_name="barqiya", message=f"%(prog)s, version %(version)s\npipeline: {SAYS[FORM]}")
 def main() -> None:
     """Take what news agencies send apart into clean, typed records.
 

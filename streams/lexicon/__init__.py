@@ -18,6 +18,8 @@ import msgspec
 
 from streams.text.match_key import stem, words
 
+# By the name of the package above: this one, once it is compiled, is not beside its files.
+_FOLDER = resources.files("streams") / "lexicon"
 LONGEST_PHRASE = 5
 """Words in the longest phrase of any list; a longer one is cut to it when it is loaded."""
 
@@ -142,14 +144,13 @@ def version() -> str:
     for name in sorted(_files()):
         hashed.update(_files()[name])
     for name in sorted(_WEIGHED):
-        hashed.update((resources.files(__package__) / f"{name}.tsv").read_bytes())
+        hashed.update((_FOLDER / f"{name}.tsv").read_bytes())
     return hashed.hexdigest()
 
 
 @cache
 def _files() -> Mapping[str, bytes]:
-    folder = resources.files(__package__)
-    return {entry.name.removesuffix(".toml"): entry.read_bytes() for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    return {entry.name.removesuffix(".toml"): entry.read_bytes() for entry in _FOLDER.iterdir() if entry.name.endswith(".toml")}
 
 
 def _build(codes: tuple[str, ...]) -> Lexicon:
@@ -195,7 +196,7 @@ def _forms(table: Mapping[str, Sequence[str]], name: str) -> Iterator[str]:
 def _weights(name: str) -> Mapping[str, Mapping[str, float]]:
     """What each stem says, by language: for the house speaking (`voice`), for a line that opens a piece of news (`lead`)."""
     found: dict[str, dict[str, float]] = {}
-    for row in (resources.files(__package__) / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+    for row in (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         code, word, weight = row.split("\t")
         found.setdefault(code, {})[intern(word)] = float(weight)
     return found

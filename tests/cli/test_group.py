@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from streams import __version__
+from streams import FORM, __version__
 from streams.cli import main
 from streams.cli.group import LazyGroup, Subcommand
+from streams.compiled import SAYS
 from streams.settings import Settings
 
 JOURNEY = ["up", "process", "ingest", "worker", "tail", "schemas"]
@@ -42,8 +43,8 @@ def test_every_command_explains_itself(command: str) -> None:
     assert f"Usage: barqiya {command}" in result.stdout
 
 
-def test_version() -> None:
-    assert run("--version").stdout == f"barqiya, version {__version__}\n"
+def test_version_and_whether_the_pipeline_runs_compiled() -> None:
+    assert run("--version").stdout == f"barqiya, version {__version__}\npipeline: {SAYS[FORM]}\n"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["process", "--help"], ["schemas", "--help"]])

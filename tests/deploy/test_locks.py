@@ -10,10 +10,11 @@ from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["build", "dev", "peers", "run"]
+LOCKS = ["build", "compile", "dev", "peers", "run"]
 
 RUNTIME = PYPROJECT["project"]["dependencies"]
 BUILD = PYPROJECT["build-system"]["requires"]
+COMPILE = PYPROJECT["dependency-groups"]["compile"]
 DEVELOPMENT = [wanted for wanted in PYPROJECT["dependency-groups"]["dev"] if isinstance(wanted, str)]
 PEERS = PYPROJECT["dependency-groups"]["peers"]
 
@@ -26,14 +27,17 @@ def versions(lock: str) -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", text(lock), re.MULTILINE)}
 
 
-@pytest.mark.parametrize(("lock", "wanted"), [("run", RUNTIME), ("build", BUILD), ("dev", RUNTIME + BUILD + DEVELOPMENT), ("peers", PEERS)])
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [("run", RUNTIME), ("build", BUILD), ("compile", COMPILE), ("dev", RUNTIME + BUILD + COMPILE + DEVELOPMENT), ("peers", PEERS)],
+)
 def test_the_locks_hold_what_the_project_asks_for(lock: str, wanted: list[str]) -> None:
     locked = versions(lock)
     for requirement in map(Requirement, wanted):
         assert locked[canonicalize_name(requirement.name)] in requirement.specifier, f"{requirement}: run make lock"
 
 
-@pytest.mark.parametrize("lock", ["build", "run"])
+@pytest.mark.parametrize("lock", ["build", "compile", "run"])
 def test_what_is_tested_is_what_is_deployed(lock: str) -> None:
     assert versions(lock).items() <= versions("dev").items()
 

@@ -20,7 +20,8 @@ OPTIONAL = {"prefixes", "unprefixed"} | AFFIXES
 
 
 def tables() -> dict[str, dict[str, Any]]:
-    return {code: tomllib.loads((resources.files("streams.lexicon") / f"{code}.toml").read_text(encoding="utf-8")) for code in languages()}
+    folder = resources.files("streams") / "lexicon"
+    return {code: tomllib.loads((folder / f"{code}.toml").read_text(encoding="utf-8")) for code in languages()}
 
 
 ENTRIES = [(code, name, entries) for code, table in tables().items() for name, entries in table.items() if isinstance(entries, list)]

@@ -78,7 +78,8 @@ def _blocks(reader: Reader, told: Told, parts: list[str]) -> tuple[Block, ...]:
     layout = lay_out(reader.drafts, reader.boxes, told.titles)
     hints = hints_of(reader.drafts, reader.boxes, layout.root, MAX_HINTS)
     blocks: list[Block] = []
-    row = None
+    row: int | None = None
+    before: int | None
     for i, (draft, zone, names) in enumerate(zip(reader.drafts, layout.zones, hints, strict=True)):
         block = Block(
             start=draft.start,

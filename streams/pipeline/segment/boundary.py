@@ -89,7 +89,7 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
     if digest in scores and _is_sure_list(layout, len(lines) - digest):
         scores[digest] = max(scores[digest], _NOTHING_ELSE)
     best = max(scores, key=scores.__getitem__)
-    sure = 1.0 / sum(math.exp(max(-_FAR, score - scores[best])) for score in scores.values())
+    sure = 1.0 / sum((math.exp(max(-_FAR, score - scores[best])) for score in scores.values()), 0.0)
     return Boundary(at=best, score=round(sure, 3), rule="boundary." + _rule(best, lines, gaps, layout))
 
 
@@ -130,9 +130,9 @@ def split_scores(
             score = score + (split["sign_alone"] if count == 1 else split["signs_only"] * (count >= below - 1))
         scores[at] = score + _SET_APART * layout.set_apart
     if not (layout.set_apart or layout.entries) and len(lines) - first >= 2:
-        score = sum(evidence.alone[first + 1 :]) / (len(lines) - first - 1) ** _DAMPING
+        score = sum(evidence.alone[first + 1 :], 0.0) / (len(lines) - first - 1) ** _DAMPING
         score += _FEW_UNDER_HEADLINE * (layout.headline and layout.whole and len(lines) - first <= _FEW and not any(signs))
-        score = score + sum(weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs))
+        score = score + sum((weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs)), 0.0)
         scores[first] = score
     return scores
 

@@ -29,7 +29,7 @@ def lead_of(line: Line, lexicon: Lexicon) -> float:
         return 0.0
     stems = line.stems
     opening = openings(line.words)
-    said = sum(map(weights.get, stems, repeat(0.0))) + sum(map(weights.get, opening, repeat(0.0)))
+    said = sum(map(weights.get, stems, repeat(0.0)), 0.0) + sum(map(weights.get, opening, repeat(0.0)), 0.0)
     value = weights[EVERY_LINE] + said * share_of(len(stems) + len(opening))
     return max(-_MOST, min(_MOST, value))
 

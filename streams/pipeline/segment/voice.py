@@ -26,5 +26,5 @@ def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> flo
     if not weights:
         return 0.0
     stems = line.stems - names if names else line.stems
-    said = sum(map(weights.get, stems, repeat(weights[UNHEARD])))
+    said = sum(map(weights.get, stems, repeat(weights[UNHEARD])), 0.0)
     return weights[EVERY_LINE] + said * share_of(len(stems))

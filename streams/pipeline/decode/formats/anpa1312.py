@@ -239,5 +239,5 @@ def _body(lines: Sequence[_Line], writer: DocumentWriter) -> None:
     close()
 
 
-FORMAT = Format(name="anpa1312", media_types=frozenset({"text/vnd.iptc.anpa"}), recognises=_recognises, read=_read)
+FORMAT: Format = Format(name="anpa1312", media_types=frozenset({"text/vnd.iptc.anpa"}), recognises=_recognises, read=_read)
 """No media type is registered for it; the one here is what Apache Tika calls it."""

@@ -108,7 +108,7 @@ def _unpacked(text: str) -> str | None:
         return None
 
 
-FORMAT = Format(
+FORMAT: Format = Format(
     name=NAME,
     media_types=frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/rss+xml"}),
     recognises=_recognises,

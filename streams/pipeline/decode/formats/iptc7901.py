@@ -238,5 +238,5 @@ def _signs_off(paragraph: str, agencies: Sequence[str]) -> bool:
     return _SIGN_OFF.match(paragraph) is not None or (first in agencies and rest.islower() and _INITIALS.match(rest) is not None)
 
 
-FORMAT = Format(name="iptc7901", media_types=frozenset(), recognises=_recognises, read=_read)
+FORMAT: Format = Format(name="iptc7901", media_types=frozenset(), recognises=_recognises, read=_read)
 """It has no media type of its own: it comes as text/plain, or undeclared."""

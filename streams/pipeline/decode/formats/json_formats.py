@@ -51,5 +51,5 @@ JSON = Format(
     recognises=begins_json,
     read=partial(_read, "json"),
 )
-FORMATS = (AP_JSON, NINJS, JSON)
+FORMATS: tuple[Format, ...] = (AP_JSON, NINJS, JSON)
 """In the order in which they are tried."""

@@ -140,5 +140,5 @@ def _completed(said: Metadata, about: Metadata) -> Metadata:
     return msgspec.structs.replace(said, **missing)
 
 
-FORMAT = carrying(lambda _media_type, _head: None)
+FORMAT: Format = carrying(lambda _media_type, _head: None)
 """E-mail of text alone; the registry makes its own, which carries the other formats."""

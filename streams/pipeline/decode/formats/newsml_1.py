@@ -15,7 +15,7 @@ from streams.pipeline.decode.formats.xml import read_xml, root_name
 from streams.pipeline.decode.formats.xml_values import child, children, name_of
 from streams.pipeline.errors import Malformed, UnsupportedItem
 
-ROOTS = frozenset({"NewsML", "NewsItem"})
+ROOTS: frozenset[str] = frozenset({"NewsML", "NewsItem"})
 """The root elements of the format."""
 
 
@@ -55,7 +55,7 @@ def _stories(element: etree._Element, topics: Topics) -> Iterator[Item]:
     yield from texts or stories[:1]
 
 
-FORMAT = Format(
+FORMAT: Format = Format(
     name="newsml-1",
     media_types=frozenset({"text/vnd.iptc.newsml", "application/vnd.iptc.newsml+xml", "application/newsml+xml"}),
     recognises=lambda head: root_name(head) in ROOTS,

@@ -26,7 +26,7 @@ _ITEMS: dict[str, str] = {
     "catalogItem": "a catalog item",
     "catalog": "a catalog",
 }
-ROOTS = frozenset({*_MESSAGES, *_ITEMS})
+ROOTS: frozenset[str] = frozenset({*_MESSAGES, *_ITEMS})
 """The root elements of the format."""
 
 
@@ -80,7 +80,7 @@ def _recognises(head: bytes) -> bool:
     return name in ROOTS and (name != "catalog" or b"iptc.org/std" in head)
 
 
-FORMAT = Format(
+FORMAT: Format = Format(
     name="newsml-g2",
     media_types=frozenset(
         f"application/vnd.iptc.g2.{each}+xml"

@@ -100,7 +100,7 @@ def _lines(parent: etree._Element | None, name: str) -> str | None:
     return " ".join(filter(None, (one_line(text(each)) for each in children(parent, name)))) or None
 
 
-FORMAT = Format(
+FORMAT: Format = Format(
     name="nitf",
     media_types=frozenset({"application/nitf+xml", "application/vnd.iptc.nitf+xml", "text/vnd.iptc.nitf", "application/vnd.nitf"}),
     recognises=lambda head: root_name(head) == "nitf",

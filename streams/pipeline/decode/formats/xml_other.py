@@ -81,7 +81,7 @@ def _recognises(head: bytes) -> bool:
     return begin.startswith(b"<?xml") or (b"</" in begin and name.lower() not in _HTML and "-" not in name)
 
 
-FORMAT = Format(
+FORMAT: Format = Format(
     name="xml",
     media_types=frozenset(),
     recognises=_recognises,
