@@ -95,8 +95,9 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     found = names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
-        # Most lines are news, and to weigh their words one by one takes time.
-        return NoticeWeight(weigh(voiced_evidence(line, voice, seen.page), table.own), hasty=True)
+        # Most lines are news, and to weigh their words one by one takes time: these have the evidence that each line has, and no more.
+        own = table.own
+        return NoticeWeight(own["any"] + own["voice_of_news"] * voice + own["stopped"] * line.ends, hasty=True)
     weight = weigh(own_evidence(line, seen, voice, found), table.own)
     hasty = weight + table.most_for_look < NOTICE
     if not hasty:
