@@ -30,6 +30,8 @@ _SAID_AGAIN = 0.34
 _LONGEST_ITEM_HEADLINE, _SHORTEST_ITEM_HEADLINE = 20, 2
 # A few words and a colon.
 _SPEAKER = re.compile(r"([^\W\d][^:؛;.!?؟،,]{0,30}?)\s*[:：]\s")
+# So many lines that ask, and their answers, are an interview.
+_QUESTIONS = 2
 OPENING_QUOTES = "\"«“„‘'"
 
 
@@ -101,6 +103,12 @@ def speakers(lines: Sequence[Line]) -> frozenset[int]:
         if (":" in text or "：" in text) and (match := _SPEAKER.match(text)) is not None:
             labels.setdefault(match[1], []).append(i)
     return frozenset(i for found in labels.values() if len(found) > 1 for i in found)
+
+
+def interview(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that ask and those behind them, where they are several."""
+    asking = [i for i, line in enumerate(lines) if i and line.text[-1] in "?؟"]
+    return frozenset((*asking, *(i + 1 for i in asking))) if len(asking) >= _QUESTIONS else frozenset()
 
 
 def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check, checked
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import OPENING_QUOTES, connective_weight, heads, opens_with_connective, speakers, stems_of
+from streams.pipeline.segment.cohesion import OPENING_QUOTES, connective_weight, heads, interview, opens_with_connective, speakers, stems_of
 from streams.pipeline.segment.gaps import Gap
 from streams.pipeline.segment.lead import lead_of
 from streams.pipeline.segment.weights import Table, Weights
@@ -27,8 +27,6 @@ _NONE, _ONE = tuple("none_" + size for size in _SIZES), tuple("one_" + size for 
 """By how many stems a line has, the last for all that have more: what it weighs that the story says none of them, and one alone."""
 _MOST_OF_HEADLINE = 2
 _OPEN_END_WORDS, _SUBHEAD_WORDS = 15, 4
-# So many lines that ask, and their answers, are an interview.
-_QUESTIONS = 2
 # A comma behind the first words sets them off: who goes on, or when.
 _HEAD = 80
 _COMMAS = ("comma_1", "comma_2", "comma_2", "comma_4", "comma_4", "comma_4")
@@ -124,7 +122,7 @@ def read_evidence(
 
 def _by_itself(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, table: Table) -> tuple[list[bool], list[float]]:
     """Whether each line heads the next, and what each says by itself."""
-    speaking, talking = speakers(lines), _interview(lines)
+    speaking, talking = speakers(lines), interview(lines)
     going_on = table["any"] + table["connective"] * connective_weight(lexicon, found=True)
     beginning = table["any"] + table["connective"] * connective_weight(lexicon, found=False)
     days = lexicon.days
@@ -183,12 +181,6 @@ def _comma(text: str) -> int:
     """Where the first comma at the head of the line stands, under 0 where none does."""
     latin, arabic = text.find(",", 0, _HEAD), text.find("،", 0, _HEAD)
     return max(latin, arabic) if latin < 0 or arabic < 0 else min(latin, arabic)
-
-
-def _interview(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines that ask and those behind them, where they are several."""
-    asking = [i for i, line in enumerate(lines) if i and line.text[-1] in "?؟"]
-    return frozenset((*asking, *(i + 1 for i in asking))) if len(asking) >= _QUESTIONS else frozenset()
 
 
 class _Names(msgspec.Struct, frozen=True, gc=False):

@@ -8,7 +8,7 @@ import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import opens_with_connective, speakers
+from streams.pipeline.segment.cohesion import interview, opens_with_connective, speakers
 from streams.pipeline.segment.marks import Mark, bullet_of
 from streams.pipeline.segment.names import telling
 from streams.pipeline.segment.notices import NOTICE, NoticeWeight, look_evidence, weigh
@@ -22,7 +22,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around the lines of a page that may be news.
 
     `kept` are those lines, `signatures` those at the end of each, `whole` what the other `lines` are made of, by index. `signed` are the
-    stems of the names in the page's signatures, which are most likely the agency's; `talking` are the lines of speakers.
+    stems of the names in the page's signatures, which are most likely the agency's; `talking` are the lines of speakers, and of
+    who asks and who answers.
     """
 
     kept: Sequence[Line]
@@ -38,7 +39,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     ) -> Around:
         """What stands around `kept`."""
         signed = telling({fold(mark.value) for mark in _credits(signatures, whole)})
-        return cls(kept=kept, signatures=signatures, whole=whole, lines=lines, signed=signed, talking=speakers(kept))
+        return cls(kept=kept, signatures=signatures, whole=whole, lines=lines, signed=signed, talking=speakers(kept) | interview(kept))
 
 
 def notices_by_place(around: Around, seen: Sequence[NoticeWeight], page: Lexicon) -> list[Line]:

@@ -42,6 +42,8 @@ _MODAL, _MOST_MODALS = 0.9, 3
 _FEW, _THIN, _SPEAKS = 5, 0.06, 3
 _MOST_FIGURES = 3
 _LETTERS = re.compile(r"\(([A-Z]{2,6})\)")
+_LONGEST_NAME = 3
+"""Telling stems of the longest name that an agency is likely to have."""
 _SITE_WORDS = 3
 """Words of a heading above all news that may be the site's name."""
 _LED = 4
@@ -95,8 +97,9 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     found = names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
-        # Most lines are news, and to weigh their words one by one takes time.
-        return NoticeWeight(weigh(voiced_evidence(line, voice, seen.page), table.own), hasty=True)
+        # Most lines are news, and to weigh their words one by one takes time: these have the evidence that each line has, and no more.
+        own = table.own
+        return NoticeWeight(own["any"] + own["voice_of_news"] * voice + own["stopped"] * line.ends, hasty=True)
     weight = weigh(own_evidence(line, seen, voice, found), table.own)
     hasty = weight + table.most_for_look < NOTICE
     if not hasty:
@@ -117,9 +120,12 @@ def weigh(evidence: Evidence, table: Table) -> float:
 def names_in(line: Line, seen: Seen) -> list[frozenset[str]]:
     """The agency's names that the line has in it.
 
-    What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats.
+    What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats, and so may what is
+    little more than a long one.
     """
-    return [name for name in seen.names if name < line.stems] if line.index else []
+    stems = line.stems
+    found = [name for name in seen.names if name < stems] if line.index else []
+    return [name for name in found if len(name) <= _LONGEST_NAME or 2 * len(name) <= len(stems)]
 
 
 def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset[str]]) -> Iterator[tuple[str, float]]:

@@ -102,8 +102,10 @@ def _is_small(lines: Sequence[Line]) -> bool:
 
 def _by_rules(line: Line, read: _Read) -> tuple[Mark, ...]:
     """What the first rule that tells says that the line is; none where it may be news after all."""
-    marks = next((marks for rule in _RULES if (marks := rule(line, read))), ())
-    return () if marks and _may_be_news(line, marks[0], read) else marks
+    for rule in _RULES:
+        if marks := rule(line, read):
+            return () if _may_be_news(line, marks[0], read) else marks
+    return ()
 
 
 def _may_be_news(line: Line, mark: Mark, read: _Read) -> bool:
