@@ -84,7 +84,8 @@ def build(modules: list[str] | None = None) -> Path:
     shutil.rmtree(BUILD, ignore_errors=True)
     options = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(BUILD / "mypy")]
     said = io.StringIO()
-    # It finds modules by their paths from the current folder. Optimised little: nine tenths of the time are spent in Python's own library.
+    # It finds modules by their paths from the current folder. Optimised little: -O2 takes longer
+    # and gains half a hundredth, since nine tenths of the time are spent in Python's own library.
     with contextlib.chdir(ROOT):
         try:
             with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
