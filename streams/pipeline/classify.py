@@ -46,8 +46,8 @@ def classify(segment: Segment) -> Kind:
         return _brief("short", 0.95 if sentences == 1 else 0.8, "classify.short")
     if sentences > _BRIEF_SENTENCES + 1 or size >= _STORY_WORDS:
         return _story(0.9, "classify.develops")
-    # The grey zone: two or three sentences in 60 to 90 words. A headline of its own and a second paragraph tip it.
-    if len(paragraphs) == 2 or segment.headline is not None:
+    # The grey zone: two or three sentences in up to 90 words. A second paragraph tips it, and a headline over more than 60 words.
+    if len(paragraphs) == 2 or (segment.headline is not None and size > _BRIEF_WORDS):
         return _story(0.6, "classify.grey_headed")
     return _brief("short", 0.6, "classify.grey_bare")
 

@@ -86,6 +86,7 @@ def test_items_of_a_digest() -> None:
     ("text", "kind", "rule"),
     [
         pytest.param(f"{SENTENCE} {SECOND} {THIRD}", Brief, "classify.grey_bare", id="three-sentences"),
+        pytest.param(f"Old market hall opens again\n{SENTENCE} {SECOND} {THIRD}", Brief, "classify.grey_bare", id="under-a-headline"),
         pytest.param(f"Old market hall opens again\n{SENTENCE} {SECOND}\n{THIRD}", Story, "classify.grey_headed", id="with-a-headline"),
     ],
 )

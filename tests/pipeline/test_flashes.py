@@ -100,3 +100,16 @@ def test_a_poll_above_the_flash_of_a_page_is_not_its_news() -> None:
     )
     (flash,) = records(page, HTML)
     assert (flash.form, flash.lead) == ("snap", "Insurers count the cost of hail")
+
+
+@pytest.mark.parametrize("imprint", ["Kıyı Postası · 2009-2026", "2015–2026 Kıyı Postası, tüm hakları saklıdır"])
+def test_a_flash_beside_the_menu_of_a_page_laid_out_as_a_table(imprint: str) -> None:
+    menu = "".join(f"<a href='/{n}'>{word}</a><br>" for n, word in enumerate(["Manşet", "Yurt", "Piyasa", "Skor", "Sahne", "Arşiv"]))
+    page = (
+        "<html><head><title>Kıyı Postası</title></head><body><table><tr><td colspan=3><b>Kıyı Postası</b></td></tr>"
+        f"<tr><td width=150>{menu}</td><td><p>Sıcak gelişme: Kayıp davul kırk yıl sonra bulundu</p></td><td width=160>"
+        "<a href='/7'>Müze soygunu aydınlandı</a><br><a href='/8'>Halterde iki rekor birden geldi</a></td></tr>"
+        f"<tr><td colspan=3><font size=1>{imprint}</font></td></tr></table></body></html>"
+    )
+    (flash,) = records(page, HTML)
+    assert (flash.form, flash.lead) == ("snap", "Kayıp davul kırk yıl sonra bulundu")

@@ -14,6 +14,8 @@ PROSE = 60
 _SENTENCE = 25
 _LONGEST_POLL = 110
 _LONGEST_CAPTION, _LONGEST_NAME = 250, 40
+_MENU_LINES = 4
+"""Lines that are all link in a cell that holds a menu; a cell of figures has one or two."""
 _OF_TEXT = frozenset("p li dd tr td th blockquote".split())
 """A picture in one of these, or in another cell of a row, is a bullet, or stands in the text; a caption is under its picture."""
 _ENDS = frozenset(".!?…؟۔。！？")
@@ -73,7 +75,8 @@ def ends_line(text: str) -> bool:
 def count(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
     """Counts what each box holds, and tells which blocks are running text. A box has a higher number than the one around it.
 
-    A cell of a table with running text in it is there for the layout: what it holds are paragraphs.
+    A cell of a table with running text in it is there for the layout, and so are those beside a cell that holds a menu: what they hold
+    are paragraphs.
     """
     _read_layout_tables(drafts, boxes)
     if any(box.pictures for box in boxes):
@@ -135,6 +138,10 @@ def _read_layout_tables(drafts: Sequence[Draft], boxes: Sequence[Box]) -> None:
     for i, box in enumerate(boxes):
         cell_of.append(i if box.tag in ("td", "th") else cell_of[box.parent] if box.parent >= 0 else -1)
     laid_out = {cell_of[draft.box] for draft in cells if _reads_on(draft)}
+    links = Counter(cell_of[draft.box] for draft in cells if draft.all_link)
+    rows = {boxes[cell].parent for cell, lines in links.items() if lines >= _MENU_LINES}
+    if rows:
+        laid_out |= {cell for cell in {cell_of[draft.box] for draft in cells} if boxes[cell].parent in rows}
     for draft in cells:
         if cell_of[draft.box] in laid_out:
             draft.kind = "paragraph"

@@ -24,6 +24,9 @@ _TOP_LINES = 12
 _LONGEST_NAME = 40
 _LAST_BRACKET = re.compile(r"[.!?؟۔»”\"]\s*[(\[]([^()\[\]]{2,32})[)\]]$")
 _RIGHTS = re.compile(r"©|\([cC]\)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|١٩|٢٠|۱۹|۲۰)\d\d(?!\d)")
+_IMPRINT_LINES, _IMPRINT_WORDS = 4, 12
+"""An imprint is among the page's last lines, and no sentence."""
 _LONGEST_SITE_NAME = 5
 """Spaces in the longest name of a site."""
 _SHORTEST_HOST = 4
@@ -66,7 +69,10 @@ def _signing(lines: Sequence[Line], titles: Sequence[str], agencies: frozenset[s
 
 
 def _names_in(title: str, lines: Sequence[Line], agencies: frozenset[str]) -> Sequence[str]:
-    """What in the title of a page names its site: the part that the source goes by too, else each end; all of it where a notice says so."""
+    """What in the title of a page names its site.
+
+    The part that the source goes by too, else each end; all of it where the host's name is just that, or the page's imprint says so.
+    """
     parts = _TITLE_PARTS.split(title)
     if len(parts) > 1:
         ends = (parts[0], parts[-1])
@@ -75,7 +81,15 @@ def _names_in(title: str, lines: Sequence[Line], agencies: frozenset[str]) -> Se
         return ()
     if _goes_by(title, agencies) and not everywhere().agency_words.isdisjoint(words(title)):
         return (title,)
-    return (title,) if any(title in line.text and _RIGHTS.search(line.text) for line in lines) else ()
+    joined = "".join(words(title))
+    named = any(known.replace(" ", "") == joined for known in agencies) or any(_is_imprint(line, title) for line in lines[-_IMPRINT_LINES:])
+    return (title,) if named or any(title in line.text and _RIGHTS.search(line.text) for line in lines) else ()
+
+
+def _is_imprint(line: Line, name: str) -> bool:
+    """Whether the line gives the years of what goes by that name: 2009–2026 Ada Telgraf."""
+    before, named, after = line.text.partition(name)
+    return bool(named) and not line.ends and len(line.words) <= _IMPRINT_WORDS and _YEAR.search(f"{before} {after}") is not None
 
 
 def _goes_by(name: str, agencies: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.cohesion import says_again, stems_of
 from streams.pipeline.segment.furniture import furniture_of
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, label_of
-from streams.pipeline.segment.names import agency_names, headlines_among
+from streams.pipeline.segment.names import agency_names, headlines_among, telling
 from streams.pipeline.segment.notices import NOTICE, NoticeWeight, Seen, notice_weight, trade_of
 from streams.pipeline.segment.slips import counted_pictures, is_slug, is_widget
 from streams.text.match_key import words
@@ -145,7 +145,7 @@ def _by_itself(line: Line, read: _Read) -> tuple[Mark, ...]:
         return ()
     if told is not None:
         return (Mark.whole(line, told, "furniture.told"),)
-    if first and len(line.words) <= _NAME_WORDS and " ".join(line.words) in agencies:
+    if first and len(line.words) <= _NAME_WORDS and _names(line, agencies):
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
@@ -170,6 +170,12 @@ def _by_itself(line: Line, read: _Read) -> tuple[Mark, ...]:
         return attribution
     signature = None if first else credit_line(line, agencies)
     return () if signature is None else (signature,)
+
+
+def _names(line: Line, agencies: frozenset[str]) -> bool:
+    """Whether the line is one of the names of the agency, written out or not: what many are called (news, agency, wire) may differ."""
+    name = " ".join(line.words)
+    return name in agencies or not set(telling((name,))).isdisjoint(telling(agencies))
 
 
 def is_flash(line: Line) -> bool:
