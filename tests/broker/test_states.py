@@ -56,7 +56,7 @@ from streams.cli.worker import run, set_up_logging
 from streams.settings import load
 
 class Hanging(Desk):
-    def handle(self, message):
+    def _apart(self, message):
         time.sleep(600)
 
 settings = load()
