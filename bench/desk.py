@@ -54,12 +54,16 @@ def main(count: int = PAGES) -> None:
     print(f"{rate:,.0f} pages/s by one worker, which took {core:.0%} of a core; {count:,} pages, embedded broker")
 
 
-def pages(count: int, *, first: int = 0, largest: int | None = None) -> Iterator[Message]:
-    """The sample pages, or those of up to so many bytes, over and over, each time as other items: their ids count from `first` on."""
+def pages(count: int, *, first: int = 0, largest: int | None = None, keys: int | None = None) -> Iterator[Message]:
+    """The sample pages, or those of up to so many bytes, over and over, each time as other items: their ids count from `first` on.
+
+    With `keys` they are sent under so many keys in turn, or the few sources of the sample pages would fill some partitions more than others.
+    """
     samples = [message for message in sample_messages() if largest is None or message.size <= largest]
     for number, message in enumerate(itertools.islice(itertools.cycle(samples), count), first):
         headers = tuple((name, f"{number}".encode() if name == "ce_id" else value) for name, value in message.headers)
-        yield msgspec.structs.replace(message, headers=headers)
+        key = message.key if keys is None else f"key-{number % keys}".encode()
+        yield msgspec.structs.replace(message, headers=headers, key=key)
 
 
 def _metrics_url(worker: subprocess.Popen[str]) -> str:

@@ -34,6 +34,7 @@ from streams.settings import Settings
 from streams.topics import Topics, create_topics
 
 RATES = (10.0, 500.0)
+KEYS = 400
 WARM = 100
 """Pages before those that count, in which the workers load what they load once."""
 
@@ -93,11 +94,11 @@ def run(settings: Settings, rate: float, seconds: float, largest: int | None) ->
         asyncio.run(create_topics(settings.bootstrap_servers, settings))
         with Workers(settings) as workers:
             workers.wait_until_ready()
-            asyncio.run(send(settings, rate, pages(WARM, largest=largest)))
+            asyncio.run(send(settings, rate, pages(WARM, largest=largest, keys=KEYS)))
             workers.wait_until_through(WARM)
             count = int(rate * seconds)
             cpu, began = workers.cpu_seconds(), time.monotonic()
-            asyncio.run(send(settings, rate, pages(count, first=WARM, largest=largest)))
+            asyncio.run(send(settings, rate, pages(count, first=WARM, largest=largest, keys=KEYS)))
             workers.wait_until_through(WARM + count)
             share = (workers.cpu_seconds() - cpu) / (time.monotonic() - began)
         delays = sorted(asyncio.run(read(settings, leave_out=WARM + count // 10)))

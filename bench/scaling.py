@@ -13,17 +13,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
-from collections.abc import Iterator
 from typing import Any
-
-import msgspec
 
 from bench.desk import pages
 from bench.results import keep
 from bench.workers import Workers
 from deploy.kafka import ApacheKafka
 from streams.intake.publish import publish
-from streams.pipeline import Message
 from streams.settings import Settings
 from streams.topics import Topics, create_topics
 
@@ -48,7 +44,7 @@ def run(kafka: ApacheKafka, workers: int, partitions: int, count: int) -> dict[s
     name = f"w{workers}p{partitions}"
     settings = Settings(bootstrap_servers=kafka.bootstrap_servers, group_id=name, topic_prefix=name, partitions=partitions, workers=workers)
     asyncio.run(create_topics(settings.bootstrap_servers, settings))
-    publish(spread(count), bootstrap_servers=settings.bootstrap_servers, topic=Topics.of(settings).raw.name, settings=settings)
+    publish(pages(count, keys=KEYS), bootstrap_servers=settings.bootstrap_servers, topic=Topics.of(settings).raw.name, settings=settings)
     with Workers(settings) as crew:
         crew.wait_until_through(count // 10)
         first, cpu, began = crew.through(), crew.cpu_seconds(), time.monotonic()
@@ -70,12 +66,6 @@ def rest(kafka: ApacheKafka, partitions: int) -> dict[str, Any]:
         time.sleep(IDLE_SECONDS)
         cpu, memory = worker.cpu_seconds() - before, worker.resident_mib()
     return {"partitions": partitions, "core_share": cpu / IDLE_SECONDS, "resident_mib": round(memory)}
-
-
-def spread(count: int) -> Iterator[Message]:
-    """The sample pages, under many keys."""
-    for number, page in enumerate(pages(count)):
-        yield msgspec.structs.replace(page, key=f"key-{number % KEYS}".encode())
 
 
 if __name__ == "__main__":
