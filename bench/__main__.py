@@ -1,16 +1,24 @@
 """`python -m bench`, which `make bench` calls: the figures of speed, of reading publishers' pages, and of peers, one after the other.
 
-python -m bench [stages] [desk] [extraction] [peers]
+python -m bench [stages] [desk] [extraction] [latency] [scaling] [memory] [peers]
 """
 
 from __future__ import annotations
 
 import sys
 
-from bench import desk, extraction, stages
+from bench import desk, extraction, latency, memory, scaling, stages
 from bench.peers.__main__ import main as peers
 
-BENCHES = {"stages": stages.main, "desk": desk.main, "extraction": extraction.main, "peers": peers}
+BENCHES = {
+    "stages": stages.main,
+    "desk": desk.main,
+    "extraction": extraction.main,
+    "latency": latency.main,
+    "scaling": scaling.main,
+    "memory": memory.main,
+    "peers": peers,
+}
 
 
 def main(names: list[str]) -> None:

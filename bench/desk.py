@@ -57,7 +57,7 @@ def main(count: int = PAGES) -> None:
 def pages(count: int, *, first: int = 0, largest: int | None = None, keys: int | None = None) -> Iterator[Message]:
     """The sample pages, or those of up to so many bytes, over and over, each time as other items: their ids count from `first` on.
 
-    With `keys` they are sent under so many keys in turn, or the few sources of the sample pages would fill some partitions more than others.
+    With `keys` they are sent under so many keys in turn, or the few sources of the samples would fill some partitions alone.
     """
     samples = [message for message in sample_messages() if largest is None or message.size <= largest]
     for number, message in enumerate(itertools.islice(itertools.cycle(samples), count), first):

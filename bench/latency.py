@@ -15,13 +15,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+import streams
 from bench.desk import pages
 from bench.memory import SHORT_BYTES
 from bench.results import keep
@@ -50,15 +52,17 @@ KNOBS: tuple[dict[str, Any], ...] = (
 )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure, print and keep the result."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.latency", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("part", choices=("rates", "knobs"), nargs="?", default="rates", help="rates, unless told otherwise")
     parser.add_argument("--rates", type=float, nargs="+", default=RATES, metavar="PAGES", help="pages a second")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=30.0, help="length of each run")
     parser.add_argument("--short", action="store_true", help="only flashes and briefs")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     largest = SHORT_BYTES if asked.short else None
 
     def told(runs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -78,7 +82,7 @@ def main() -> None:
         )
     else:
         rates = " ".join(f"{rate:g}" for rate in asked.rates)
-        part = "short_pages" if asked.short else "pages"
+        part = ("short_pages" if asked.short else "pages") + "_compiled" * (streams.FORM == "compiled")
         keep(
             "latency",
             part,
@@ -140,4 +144,4 @@ async def read(settings: Settings, leave_out: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

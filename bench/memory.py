@@ -17,6 +17,7 @@ import argparse
 import asyncio
 import itertools
 import statistics
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -39,14 +40,16 @@ SHORT_BYTES = 500
 SMALL_DISK = {"log.retention.bytes": str(256 * MIB), "log.segment.bytes": str(32 * MIB), "log.retention.check.interval.ms": "5000"}
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure, print and keep the result."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.memory", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("part", choices=("silence", "pages"), nargs="?", help="one part alone")
     parser.add_argument("--seconds", type=int, default=60, help="how long the broker is silent")
     parser.add_argument("--pages", type=int, default=20_000, help="how many pages in the second part")
     parser.add_argument("--short", action="store_true", help="only flashes and briefs in the second part")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.part != "pages":
         keep("memory", "silent_broker", f"memory silence --seconds {asked.seconds}", lambda: silent_broker(asked.seconds))
     if asked.part != "silence":
@@ -131,4 +134,4 @@ def put(messages: Iterator[Message], settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from bench.desk import pages
@@ -28,11 +30,13 @@ KEYS = 400
 IDLE_SECONDS = 20.0
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure, print and keep the result."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.scaling", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=4_000)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     command = f"scaling --pages {asked.pages}"
     with ApacheKafka() as kafka:
         keep("scaling", "busy", command, lambda: {"runs": [run(kafka, *each, asked.pages) for each in WORKERS_AND_PARTITIONS]})
@@ -69,4 +73,4 @@ def rest(kafka: ApacheKafka, partitions: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

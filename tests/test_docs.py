@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from click import Context, Group
 
+from bench import report as figures
 from bench.peers import report
 from schemas import Reason, Story
 from streams.agents import knobs as engine
@@ -109,6 +110,13 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) if "://" not in target]
     assert [target for target in targets if not ((ROOT / page).parent / target).exists()] == []
+
+
+def test_the_tables_of_latency_scaling_and_memory_are_those_of_the_results() -> None:
+    page = figures.PAGE.read_text(encoding="utf-8")
+    for bench in figures.TABLES:
+        assert f"<!-- /{bench} -->" in page
+    assert figures.with_tables(page) == page, "run python -m bench.report"
 
 
 def test_the_table_and_the_chart_of_peers_are_those_of_the_results() -> None:
