@@ -43,9 +43,9 @@ WARM = 100
 KNOBS_RATE = 100.0
 KNOBS: tuple[dict[str, Any], ...] = (
     {},
-    {"batch_seconds": 0.0},
+    {"batch_seconds": 0.005},
     {"batch_seconds": 0.02},
-    {"batch_seconds": 0.1},
+    {"batch_seconds": 0.2},
     {"fetch_wait_seconds": 0.01},
     {"fetch_wait_seconds": 0.5},
     {"batch_items": 20},
