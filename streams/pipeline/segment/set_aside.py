@@ -49,6 +49,7 @@ class _Read(msgspec.Struct, kw_only=True):
     lines: Sequence[Line]
     lexicon: Lexicon
     agencies: frozenset[str]
+    telling: frozenset[frozenset[str]]
     names: Sequence[frozenset[str]]
     counted: frozenset[int]
     dashed: frozenset[int]
@@ -73,6 +74,7 @@ def set_aside(
         lines=lines,
         lexicon=lexicon,
         agencies=agencies,
+        telling=frozenset(telling(agencies)),
         names=agency_names(agencies, lines),
         counted=counted_pictures(lines),
         dashed=_dashed(lines),
@@ -145,7 +147,7 @@ def _by_itself(line: Line, read: _Read) -> tuple[Mark, ...]:
         return ()
     if told is not None:
         return (Mark.whole(line, told, "furniture.told"),)
-    if first and len(line.words) <= _NAME_WORDS and _names(line, agencies):
+    if first and len(line.words) <= _NAME_WORDS and _names(line, read):
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
@@ -172,10 +174,10 @@ def _by_itself(line: Line, read: _Read) -> tuple[Mark, ...]:
     return () if signature is None else (signature,)
 
 
-def _names(line: Line, agencies: frozenset[str]) -> bool:
+def _names(line: Line, read: _Read) -> bool:
     """Whether the line is one of the names of the agency, written out or not: what many are called (news, agency, wire) may differ."""
     name = " ".join(line.words)
-    return name in agencies or not set(telling((name,))).isdisjoint(telling(agencies))
+    return name in read.agencies or not read.telling.isdisjoint(telling((name,)))
 
 
 def is_flash(line: Line) -> bool:
