@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from streams import lexicon
@@ -22,22 +22,10 @@ def tables() -> dict[str, Table]:
     return {code: tomllib.loads(content.decode("utf-8")) for code, content in lexicon._files().items()}
 
 
-@contextmanager
-def standing_in(changed: Mapping[str, Table]) -> Iterator[None]:
+def standing_in(changed: Mapping[str, Table]) -> AbstractContextManager[None]:
     """The pipeline knows what `changed` says and no more."""
     files = {code: _toml(table).encode("utf-8") for code, table in changed.items()}
-    real = lexicon._files
-
-    def stand_in() -> Mapping[str, bytes]:
-        return files
-
-    lexicon._files = stand_in  # type: ignore[assignment]
-    _forget()
-    try:
-        yield
-    finally:
-        lexicon._files = real
-        _forget()
+    return _in_place_of("_files", lambda: files)
 
 
 def without_language(code: str) -> dict[str, Table]:
@@ -55,20 +43,22 @@ def without(lists: frozenset[str], is_own: Callable[[str, str], bool]) -> dict[s
     }
 
 
-@contextmanager
-def voiced(weights: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
+def voiced(weights: Mapping[str, Mapping[str, float]]) -> AbstractContextManager[None]:
     """The voice of the house is what these weights say, by language."""
     real = lexicon._weights
+    return _in_place_of("_weights", lambda name: weights if name == "voice" else real(name))
 
-    def stand_in(name: str) -> Mapping[str, Mapping[str, float]]:
-        return weights if name == "voice" else real(name)
 
-    lexicon._weights = stand_in  # type: ignore[assignment]
+@contextmanager
+def _in_place_of(name: str, stand_in: Callable[..., object]) -> Iterator[None]:
+    """The lexicon reads by `stand_in` what its function of that name reads from files."""
+    real = getattr(lexicon, name)
+    setattr(lexicon, name, stand_in)
     _forget()
     try:
         yield
     finally:
-        lexicon._weights = real
+        setattr(lexicon, name, real)
         _forget()
 
 

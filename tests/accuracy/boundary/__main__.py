@@ -5,25 +5,21 @@ The evidence that is weighed is what the tables of the file name: a new piece ge
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections import defaultdict
 from pathlib import Path
 from statistics import mean
 
 from streams.pipeline.segment import weights as module
-from tests.accuracy.composer import texts
+from tests.accuracy import needs
 
 FILE = Path(module.__file__).with_name("boundary.toml")
 
 
 def main() -> int:
     """Fit and write; 1 where something that it needs is not there."""
-    if importlib.util.find_spec("numpy") is None:
-        print("fitting needs NumPy, which nothing else here does: pip install numpy", file=sys.stderr)
-        return 1
-    if not texts.whole():
-        print("the real articles of ../shared/data are not here, and the weights need them", file=sys.stderr)
+    if lacking := needs.missing(numpy=True):
+        print(lacking, file=sys.stderr)
         return 1
     from tests.accuracy.boundary.design import design
     from tests.accuracy.boundary.examples import examples

@@ -20,6 +20,7 @@ from streams.lexicon import languages
 from streams.pipeline.segment.lead import EVERY_LINE, openings
 from streams.pipeline.segment.stem_share import share_of
 from streams.text.match_key import stem, words
+from tests.accuracy import needs
 from tests.accuracy.composer import texts
 from tests.accuracy.logistic import Example, Row, area, fit, score
 
@@ -47,8 +48,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy.lead", description="Weigh the words of leads.")
     parser.add_argument("--half", action="store_true", help="fit on every other text, and score the rest")
     half = parser.parse_args(arguments).half
-    if not texts.whole():
-        print("the real articles of ../shared/data are not here, and the weights need them", file=sys.stderr)
+    if lacking := needs.missing(numpy=False):
+        print(lacking, file=sys.stderr)
         return 1
     lines = ["language\tstem\tweight\n"]
     for language in languages():

@@ -8,7 +8,6 @@ the nearest thing to an exam that pages for tuning give. It writes nothing.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from streams.pipeline.segment import weights as module
-from tests.accuracy.composer import texts
+from tests.accuracy import needs
 from tests.accuracy.composer.furniture import families
 
 FILE = Path(module.__file__).with_name(module.NOTICES)
@@ -27,11 +26,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy.notices", description="Weigh the evidence for notices.")
     parser.add_argument("--left-out", choices=sorted(families()), metavar="FAMILY", help="try on its pages what is fitted on the others")
     left_out = parser.parse_args(arguments).left_out
-    if importlib.util.find_spec("numpy") is None:
-        print("fitting needs NumPy, which nothing else here does: pip install numpy", file=sys.stderr)
-        return 1
-    if not texts.whole():
-        print("the real articles of ../shared/data are not here, and the weights need them", file=sys.stderr)
+    if lacking := needs.missing(numpy=True):
+        print(lacking, file=sys.stderr)
         return 1
     from tests.accuracy.notices.pages import all_lines, voices
     from tests.accuracy.notices.regression import STRENGTHS, design, fit, loss, moved

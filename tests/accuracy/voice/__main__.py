@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 
 from streams.lexicon import languages
-from tests.accuracy.composer import texts
+from tests.accuracy import needs
 from tests.accuracy.voice.examples import HERE, examples
 from tests.accuracy.voice.fitting import fit
 
@@ -19,8 +19,8 @@ WEIGHTS = HERE.parents[2] / "streams" / "lexicon" / "voice.tsv"
 
 def main() -> int:
     """Fit and write; 1 where the real articles are not there."""
-    if not texts.whole():
-        print("the real articles of ../shared/data are not here, and the weights need them", file=sys.stderr)
+    if lacking := needs.missing(numpy=False):
+        print(lacking, file=sys.stderr)
         return 1
     rows = ["language\tstem\tweight\n"]
     for language in languages():
