@@ -6,7 +6,6 @@ consumer group and share it. Faust's tables, web server and leader election are 
 
 from __future__ import annotations
 
-import gc
 import logging
 from typing import Any
 
@@ -66,7 +65,6 @@ class App(faust.App):
         self.wire = await create_topics(self.settings.bootstrap_servers, self.settings)
         self.producer.max_batch_size = batch_bytes(self.wire.stories, self.wire.briefs, self.wire.rejects)
         _log.info("metrics at %s", self._endpoint.url)
-        _spare_the_collector()
         self._watch = Watch(self.settings, self.health, self.places, self._stuck)
         self._watch.start()
 
@@ -165,17 +163,6 @@ def __getattr__(name: str) -> Any:
         # Faust's command line shows this as a line, and any other exception as a traceback.
         raise click.UsageError(str(error)) from error
     return created
-
-
-def _spare_the_collector() -> None:
-    """Have Python's collector of reference cycles look at what is new, and seldom.
-
-    A page makes thousands of objects and no cycles. By default every 700 of them are looked at, and all that the program has loaded every
-    now and then: 16 µs a page in the messages that go out alone, a quarter of the time that their making takes (measured).
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 async def _say_partitions(app: Any, *arguments: Any, **_: Any) -> None:

@@ -20,6 +20,7 @@ from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 
 from schemas import RawItem, Reason, Record, Story
 from streams import metrics
+from streams.agents.collector import spare_the_collector
 from streams.agents.delivery import Deliveries
 from streams.agents.limits import RejectLimits, TooManyRejects
 from streams.agents.outgoing import Outgoing, record_message, reject_message
@@ -106,6 +107,7 @@ class Desk:
         assert isinstance(stream, faust.Stream)  # noqa: S101  (Faust makes no other)
         # In a thread, while the worker joins its group.
         await asyncio.to_thread(warm_up)
+        spare_the_collector()
         deliveries: Deliveries[Taken | Through] = Deliveries(
             self._producer(),
             limit=self._settings.batch_items,
