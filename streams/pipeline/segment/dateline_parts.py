@@ -6,7 +6,7 @@ They are read once a line, whatever is asked of it afterwards: what a part is de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -57,7 +57,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     """
 
     text: str
-    words: list[str]
+    words: tuple[str, ...]
     start: int
     opened: str
     closed: str
@@ -173,7 +173,7 @@ def is_month(word: str) -> bool:
     return word in months or (len(word) > _INFLECTED and (word[:-1] in months or word[:-2] in months))
 
 
-def _kind(text: str, folded: list[str], opened: str, closed: str, *, dated: bool, first: bool) -> Kind | None:
+def _kind(text: str, folded: Sequence[str], opened: str, closed: str, *, dated: bool, first: bool) -> Kind | None:
     """What a part is by itself; None where a dateline has no such part."""
     if not folded:
         return None
@@ -192,7 +192,7 @@ def _kind(text: str, folded: list[str], opened: str, closed: str, *, dated: bool
     return "place" if len(folded) <= longest and not folded[0].isdigit() and is_name(text, folded) else None
 
 
-def is_name(text: str, folded: list[str] | None = None) -> bool:
+def is_name(text: str, folded: Sequence[str] | None = None) -> bool:
     """Whether each word can be part of a name: with a capital where the script has them, else no function word."""
     shown = text.split()
     if folded is None or len(folded) != len(shown):
@@ -209,7 +209,7 @@ def _bracketed(opened: str, closed: str) -> bool:
     return opened + closed[0] in ("()", "[]", "//")
 
 
-def _dated(text: str, folded: list[str]) -> bool:
+def _dated(text: str, folded: Sequence[str]) -> bool:
     numbers = 0
     for part in folded:
         numbers += part[0].isdigit()
