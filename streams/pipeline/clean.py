@@ -19,7 +19,7 @@ from streams.text.match_key import stems, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
 if TYPE_CHECKING:
-    from streams.pipeline.segment.dateline_parts import Part as PartOfDateline
+    from streams.pipeline.segment.dateline import Opening
 
 _LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdff\ufe70-\ufefc]|  ")
 MAX_DROPPED = 10_000
@@ -38,8 +38,8 @@ _NO_TOPIC = frozenset({""})
 class Line:
     """One line of display text.
 
-    `words` are its folded words, `ends` says that it ends with a sentence's end, `opening` are the parts at its head that may be a
-    dateline's, once they were asked for. `span(start, end)` gives the places in the decoded text of a stretch of `text`. What is asked of
+    `words` are its folded words, `ends` says that it ends with a sentence's end, `opening` is what at its head may be a
+    dateline, once it was asked for. `span(start, end)` gives the places in the decoded text of a stretch of `text`. What is asked of
     a line again and again is worked out once.
     """
 
@@ -49,7 +49,7 @@ class Line:
     words: tuple[str, ...]
     cleaned: Clean
     ends: bool
-    opening: tuple[PartOfDateline, ...] | None = None
+    opening: Opening | None = None
     _stems: frozenset[str] | None = None
     _topic: frozenset[str] | None = None
     _listed: frozenset[str] | None = None

@@ -12,7 +12,6 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from streams.lexicon import everywhere, lexicon
-from streams.pipeline.clean import Line
 from streams.text.match_key import fold, words
 
 WINDOW = 90
@@ -84,17 +83,13 @@ class Part(msgspec.Struct, frozen=True, gc=False):
         return not everywhere().agency_words.isdisjoint(self.words)
 
 
-def opening_of(line: Line) -> tuple[Part, ...]:
-    """The parts at the head of `line`, read once."""
-    if line.opening is None:
-        line.opening = tuple(parts_of(line.text))
-    return line.opening
+def may_open(text: str) -> bool:
+    """Whether a quick look at display text leaves it open that there are parts at its head, or a place before a slash or dash."""
+    return _GATE.search(text, 0, WINDOW) is not None and (text[0].isalnum() or text[0] in "([/")
 
 
 def parts_of(text: str) -> Iterator[Part]:
     """The parts at the head of `text`, as long as it reads like a row of them."""
-    if _GATE.search(text, 0, WINDOW) is None:
-        return
     at, opened = 0, ""
     count = size = 0
     while at < WINDOW and count < _MOST_PARTS:
