@@ -18,7 +18,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.dateline_parts import DATE_AT_END, LONGEST_NAME, WINDOW, Kind, Part, is_date, is_name, may_open, parts_of
 from streams.text.match_key import fold, words
 
-_SENTENCE_WORDS = 3
+_SENTENCE_WORDS, _FIRST_LOOK, _LONGEST_LOOK = 3, 20, 120
 _LONGEST_PLACE = 30
 _PLACE_AND = re.compile(rf"(?P<place>[^\d/()\[\]:.،,;!?؟«»\"–—-]{{2,{_LONGEST_PLACE}}}?)\s*[/-]\s*")
 _TOKEN = re.compile(r"\S+")
@@ -50,9 +50,9 @@ class Signed(msgspec.Struct, frozen=True, gc=False):
 class Opening:
     """The head of a paragraph that may be a dateline: its parts, of which it may end behind those with the numbers `ends`.
 
-    `names` are the folded names of the parts, `signed` what is a dateline of an agency of that name, the longest first. What the parts read
-    depends on the page's agencies only where they are named there: `readings` are those that were asked for, by these names, the longest
-    first.
+    `names` are the folded names of agencies that make another dateline of the parts on their own pages, `signed` what is a dateline on the
+    page of an agency of that name, the longest first. `readings` are those that were asked for, by names of the page's agency among them,
+    the longest first.
     """
 
     text: str
@@ -116,7 +116,7 @@ def _opening_of(text: str, *, follows: bool) -> Opening:
     signed = _before_agency(text)
     if not ends and not signed:
         return _NO_OPENING
-    names = frozenset(name for part in parts for name in (" ".join(part.words), "".join(part.words)))
+    names = frozenset([name for part in parts if part.is_told_by_name for name in (" ".join(part.words), "".join(part.words))])
     return Opening(text, parts, ends, names, signed)
 
 
@@ -161,10 +161,17 @@ def _closes(part: Part, before: int) -> bool:
 
 def _begins_sentence(text: str, at: int) -> bool:
     """A dateline is followed by a sentence: what ends there is a label or a credit, what goes on in small letters a clause."""
-    after = text[at : at + 120]
-    if not after or after[0].islower():
+    first = text[at : at + 1]
+    if not first or first.islower():
         return False
-    folded = words(after)
+    end = at + _LONGEST_LOOK
+    # The first of the words tell, as a rule.
+    first_words = text.find(" ", at + _FIRST_LOOK, end)
+    return (first_words > 0 and _has_words(text[at:first_words])) or _has_words(text[at:end])
+
+
+def _has_words(text: str) -> bool:
+    folded = words(text)
     return len(folded) - sum(map(str.isdigit, folded)) >= _SENTENCE_WORDS
 
 

@@ -33,6 +33,10 @@ _CLOSE = re.compile(
 )
 # The first mark may stand so far behind the window.
 _BEYOND = 30
+# One that follows upon it, with a space between, so far behind that.
+_NEXT = 4
+# What can close a dateline: any mark but a comma, or two of them.
+_ENDS = re.compile(r"[-–—ـ/|:：()\[\].]|[،,]\s*[،,]")
 _STOP = re.compile('[;!?؟«»"“”؛]')
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[^\W\d_][a-z]{1,3}|ST|MT|FT)$|\d$")
 _LONGEST_ABBREVIATED = 5
@@ -78,6 +82,12 @@ class Part(msgspec.Struct, frozen=True, gc=False):
         return bool(agencies) and (" ".join(self.words) in agencies or "".join(self.words) in agencies)
 
     @property
+    def is_told_by_name(self) -> bool:
+        """Whether it is another part where it names the page's agency."""
+        aside = self.bracketed and self.closed in (")", "]") and not self.names_agency
+        return aside or (self.kind != "agency" and not self.dated and len(self.words) <= LONGEST_NAME)
+
+    @property
     def names_agency(self) -> bool:
         """Whether a word of it is one that agencies have in their names."""
         return not everywhere().agency_words.isdisjoint(self.words)
@@ -89,10 +99,10 @@ def may_open(text: str) -> bool:
 
 
 def parts_of(text: str) -> Iterator[Part]:
-    """The parts at the head of `text`, as long as it reads like a row of them."""
+    """The parts at the head of `text`, as long as it reads like a row of them and a dateline can end behind one that is to come."""
     at, opened = 0, ""
     count = size = 0
-    while at < WINDOW and count < _MOST_PARTS:
+    while at < WINDOW and count < _MOST_PARTS and (opened in "/|" or _ENDS.search(text, at, WINDOW + _BEYOND + _NEXT) is not None):
         start = at
         while (match := _next_close(text, at)) is not None and _inside(text, start, match, opened):
             at = match.end()
