@@ -68,6 +68,8 @@ _CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|و(?=.{5}))(?=.{3
 _STEM = 5
 _REMEMBERED = 65_536
 _REMEMBERED_CHARACTERS = 262_144
+# What parts sentences, closes a part of a dateline or sets a signature off. A comma does so beside another only.
+_SIGN = re.compile(r"[-–—ـ/|()\[\]{}:：.!?؟۔…\"»”]|^[،,]|[،,][،,]")
 
 
 def fold(text: str) -> str:
@@ -85,14 +87,17 @@ def words(text: str) -> tuple[str, ...]:
         return _VOCABULARY.words(runs)
 
 
-def words_of_lines(lines: Sequence[str]) -> list[tuple[str, ...]]:
-    """The folded words of each of the `lines`. Folds all that is new in them at once."""
+def words_of_lines(lines: Sequence[str]) -> list[tuple[tuple[str, ...], bool]]:
+    """The folded words of each of the `lines`, and whether it is plain: without signs but for commas, and what its last character is.
+
+    Folds all that is new in them at once.
+    """
     runs = [line.split(" ") for line in lines]
     try:
-        return [_VOCABULARY.words(each) for each in runs]
+        return [(_VOCABULARY.words(each), _VOCABULARY.is_plain(each)) for each in runs]
     except KeyError:
         _VOCABULARY.learn(chain.from_iterable(runs))
-        return [_VOCABULARY.words(each) for each in runs]
+        return [(_VOCABULARY.words(each), _VOCABULARY.is_plain(each)) for each in runs]
 
 
 def digest(folded: Iterable[str]) -> str:
@@ -132,14 +137,17 @@ def stems(words: Iterable[str]) -> frozenset[str]:
 class _Vocabulary:
     """The runs of characters that were met between spaces, each with its folded word.
 
-    Of runs that hold none (a dash) or several (84-71), which are few, the words stand in a table of their own.
+    Of runs that hold none (a dash) or several (84-71), which are few, the words stand in a table of their own. `_signed` are the runs that
+    have a sign in them, `_signed_within` those that have one before their last character.
     """
 
-    __slots__ = ("_characters", "_parted", "_words")
+    __slots__ = ("_characters", "_parted", "_signed", "_signed_within", "_words")
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
         self._parted: dict[str, tuple[str, ...]] = {}
+        self._signed: set[str] = set()
+        self._signed_within: set[str] = set()
         self._characters = 0
 
     def words(self, runs: Sequence[str]) -> tuple[str, ...]:
@@ -148,12 +156,16 @@ class _Vocabulary:
         parted = found.count(_PARTED)
         return found if not parted else self._written_out(found, runs, parted)
 
+    def is_plain(self, runs: Sequence[str]) -> bool:
+        """Whether no sign stands in the line that these `runs` are, but for its last character. They must have been learnt."""
+        return runs[-1] not in self._signed_within and self._signed.isdisjoint(runs[:-1])
+
     def learn(self, runs: Iterable[str]) -> None:
         """Fold all the `runs` that were not met before, at once."""
         met = set(runs)
         if self._characters > _REMEMBERED_CHARACTERS:
-            self._words.clear()
-            self._parted.clear()
+            for table in (self._words, self._parted, self._signed, self._signed_within):
+                table.clear()
             self._characters = 0
         new = list(met - self._words.keys())
         self._characters += sum(map(len, new))
@@ -163,6 +175,10 @@ class _Vocabulary:
         for run, words in [(run, words) for run, words in zip(new, folded, strict=True) if " " in words or not words]:
             self._words[run] = _PARTED
             self._parted[run] = tuple(map(intern, words.split()))
+        # A tatweel is a letter to Python.
+        signed = [run for run in new if (not run.isalnum() or "ـ" in run) and _SIGN.search(run) is not None]
+        self._signed.update(signed)
+        self._signed_within.update([run for run in signed if _SIGN.search(run, 0, len(run) - 1) is not None])
 
     def _written_out(self, found: tuple[str, ...], runs: Sequence[str], parted: int) -> tuple[str, ...]:
         """The words `found`, with those of each of the `parted` runs, that hold none or several, in its place."""

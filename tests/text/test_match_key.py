@@ -84,15 +84,27 @@ def test_a_key_in_full() -> None:
 
 def test_words_of_lines_are_the_words_of_each_line() -> None:
     page = ["وقال رئيسُ الوزراءِ:", "", "İstanbul'da 3,5 milyar", "ﻻ إله", "  «…»  ", "50 %", "84-71 – 2"]
-    assert words_of_lines(page) == [words(line) for line in page]
+    assert [folded for folded, _ in words_of_lines(page)] == [words(line) for line in page]
     assert words_of_lines([]) == []
-    assert words_of_lines([""]) == [()]
-    assert words_of_lines(["one line\nthat is two", "x"]) == [("one", "line", "that", "is", "two"), ("x",)]
+    assert words_of_lines([""]) == [((), True)]
+    assert words_of_lines(["one line\nthat is two", "x"]) == [(("one", "line", "that", "is", "two"), True), (("x",), True)]
+
+
+@pytest.mark.parametrize("line", ["وقال الوزير، أمس، إن 12 وزيرًا وصلوا.", "Nothing parts it, it is plain!", "x", "So it goes…", "(", "a,"])
+def test_a_plain_line(line: str) -> None:
+    assert words_of_lines([line])[0][1]
+
+
+@pytest.mark.parametrize(
+    "line", ["بغداد (مدار)", "One. Two.", "half-time", "Paris,, AFP", "Paris, , AFP", "x ـ y", "84/71", '"Yes" he said', "Who? he"]
+)
+def test_a_line_with_signs(line: str) -> None:
+    assert not words_of_lines([line])[0][1]
 
 
 @given(st.lists(_OF_THE_WIRE | st.text(max_size=12)))
 def test_words_of_lines_of_anything(page: list[str]) -> None:
-    assert words_of_lines(page) == [words(line) for line in page]
+    assert [folded for folded, _ in words_of_lines(page)] == [words(line) for line in page]
 
 
 @given(st.lists(_OF_THE_WIRE | st.text(max_size=12)))

@@ -70,7 +70,8 @@ def dateline_of(line: Line, *, sure: bool = False, agencies: frozenset[str] = _N
     """The dateline at the start of `line`, as `find_dateline` finds it in its text."""
     opening = line.opening
     if opening is None:
-        opening = line.opening = _opening_of(line.text, follows=True)
+        # Without a sign nothing parts a dateline from the sentence behind it.
+        opening = line.opening = _NO_OPENING if line.plain else _opening_of(line.text, follows=True)
     return None if opening is _NO_OPENING else _read_opening(opening, sure=sure, agencies=agencies, stop=stop)
 
 
