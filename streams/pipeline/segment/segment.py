@@ -57,7 +57,8 @@ def segment(
         return Page(segments=(), furniture=(*content.furniture, *extra))
     sure = [not loose for loose in shared_form(drafts, content)]
     segments = [_build(draft, content, lex, sure=each) for draft, each in checked(zip(drafts, sure, strict=True), check)]
-    return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
+    found = (*content.furniture, *extra)
+    return Page(segments=_with_aside(segments, found) if found else tuple(segments))
 
 
 def _signing(lines: Sequence[Line], titles: Sequence[str], agencies: frozenset[str]) -> frozenset[str]:
@@ -181,10 +182,14 @@ def _with_aside(segments: Sequence[Segment], found: Sequence[Found]) -> tuple[Se
         if each.mark.role == "section" and starts[at] < each.line.index and at + 1 < len(segments):
             at += 1
         lists[at].append(each)
-    return tuple(
-        msgspec.structs.replace(segment, aside=tuple(sorted(aside, key=lambda f: (f.line.index, f.mark.start))))
-        for segment, aside in zip(segments, lists, strict=True)
-    )
+    return tuple([_with_all(segment, aside) for segment, aside in zip(segments, lists, strict=True)])
+
+
+def _with_all(segment: Segment, aside: Sequence[Found]) -> Segment:
+    """The segment with all that is `aside`, in page order."""
+    if len(aside) < 2 and len(aside) == len(segment.aside):
+        return segment
+    return msgspec.structs.replace(segment, aside=tuple(sorted(aside, key=lambda found: (found.line.index, found.mark.start))))
 
 
 def _first_line(segment: Segment) -> int:
