@@ -109,10 +109,11 @@ def _opening_of(text: str, *, follows: bool) -> Opening:
     """What of the head of `text` does not depend on who asks. Most paragraphs have none."""
     if not may_open(text):
         return _NO_OPENING
-    parts = tuple(parts_of(text))
-    every = everywhere()
-    if parts and (every.bylines.opens(parts[0].words) or every.notice_openers.opens(parts[0].words)):
-        parts = ()
+    parts: list[Part] = []
+    for part in parts_of(text):
+        if not parts and (everywhere().bylines.opens(part.words) or everywhere().notice_openers.opens(part.words)):
+            break
+        parts.append(part)
     ends = [i for i, part in enumerate(parts) if _closes(part, i) and (not follows or _begins_sentence(text, part.end))]
     signed = _before_agency(text)
     if not ends and not signed:

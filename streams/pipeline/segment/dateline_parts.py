@@ -36,7 +36,7 @@ _BEYOND = 30
 # One that follows upon it, with a space between, so far behind that.
 _NEXT = 4
 # What can close a dateline: any mark but a comma, or two of them.
-_ENDS = re.compile(r"[-–—ـ/|:：()\[\].]|[،,]\s*[،,]")
+_END, _COMMAS = re.compile(r"[-–—ـ/|:：()\[\].]"), re.compile(r"[،,]\s*[،,]")
 _STOP = re.compile('[;!?؟«»"“”؛]')
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[^\W\d_][a-z]{1,3}|ST|MT|FT)$|\d$")
 _LONGEST_ABBREVIATED = 5
@@ -102,7 +102,7 @@ def parts_of(text: str) -> Iterator[Part]:
     """The parts at the head of `text`, as long as it reads like a row of them and a dateline can end behind one that is to come."""
     at, opened = 0, ""
     count = size = 0
-    while at < WINDOW and count < _MOST_PARTS and (opened in "/|" or _ENDS.search(text, at, WINDOW + _BEYOND + _NEXT) is not None):
+    while at < WINDOW and count < _MOST_PARTS and (opened in "/|" or _may_end(text, at)):
         start = at
         while (match := _next_close(text, at)) is not None and _inside(text, start, match, opened):
             at = match.end()
@@ -135,6 +135,12 @@ def parts_of(text: str) -> Iterator[Part]:
 def is_date(text: str) -> bool:
     """Whether `text` is a date."""
     return _dated(text, words(text))
+
+
+def _may_end(text: str, at: int) -> bool:
+    """Whether what can close a dateline stands from `at` on, as far as parts of it are looked for."""
+    end = WINDOW + _BEYOND + _NEXT
+    return _END.search(text, at, end) is not None or _COMMAS.search(text, at, end) is not None
 
 
 def _next_close(text: str, at: int) -> re.Match[str] | None:
