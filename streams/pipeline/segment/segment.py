@@ -57,8 +57,7 @@ def segment(
         return Page(segments=(), furniture=(*content.furniture, *extra))
     sure = [not loose for loose in shared_form(drafts, content)]
     segments = [_build(draft, content, lex, sure=each) for draft, each in checked(zip(drafts, sure, strict=True), check)]
-    found = (*content.furniture, *extra)
-    return Page(segments=_with_aside(segments, found) if found else tuple(segments))
+    return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
 
 def _signing(lines: Sequence[Line], titles: Sequence[str], agencies: frozenset[str]) -> frozenset[str]:
@@ -167,9 +166,10 @@ def _without_label(passage: Passage, aside: list[Found]) -> Passage:
 
 
 def _trimmed(passage: Passage) -> Passage:
-    text = passage.text
-    if text and not (text[0].isspace() or text[-1].isspace()):
+    whole, start, end = passage.line.text, passage.start, passage.end
+    if start < end and not (whole[start].isspace() or whole[end - 1].isspace()):
         return passage
+    text = passage.text
     return Passage(passage.line, passage.start + len(text) - len(text.lstrip()), passage.end - (len(text) - len(text.rstrip())))
 
 
