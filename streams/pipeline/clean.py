@@ -19,7 +19,7 @@ from streams.text.match_key import stems, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
 if TYPE_CHECKING:
-    from streams.pipeline.segment.dateline_parts import Part as PartOfDateline
+    from streams.pipeline.segment.dateline import Opening
 
 _LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdff\ufe70-\ufefc]|  ")
 MAX_DROPPED = 10_000
@@ -38,9 +38,9 @@ _NO_TOPIC = frozenset({""})
 class Line:
     """One line of display text.
 
-    `words` are its folded words, `ends` says that it ends with a sentence's end, `opening` are the parts at its head that may be a
-    dateline's, once they were asked for. `span(start, end)` gives the places in the decoded text of a stretch of `text`. What is asked of
-    a line again and again is worked out once.
+    `words` are its folded words, `ends` says that it ends with a sentence's end, `plain` that no sign but commas stands in it before its
+    last character, as in most lines. `opening` is what at its head may be a dateline, once it was asked for. `span(start, end)` gives the
+    places in the decoded text of a stretch of `text`. What is asked of a line again and again is worked out once.
     """
 
     index: int
@@ -49,7 +49,8 @@ class Line:
     words: tuple[str, ...]
     cleaned: Clean
     ends: bool
-    opening: tuple[PartOfDateline, ...] | None = None
+    plain: bool = False
+    opening: Opening | None = None
     _stems: frozenset[str] | None = None
     _topic: frozenset[str] | None = None
     _listed: frozenset[str] | None = None
@@ -80,7 +81,7 @@ class Line:
     def sentences(self) -> int:
         """How many sentences it holds."""
         if not self._sentences:
-            self._sentences = count_sentences(self.text)
+            self._sentences = 1 if self.plain else count_sentences(self.text)
         return self._sentences
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -131,7 +132,7 @@ def _part(document: Document, part: Part, dropped: list[Removed], check: Check) 
             texts.append(cleaned)
     folded = words_of_lines([cleaned.text for cleaned in texts])
     lines = [
-        Line(index=i, block=block, text=cleaned.text, words=words, cleaned=cleaned, ends=ends_sentence(cleaned.text))
-        for i, (block, cleaned, words) in enumerate(zip(blocks, texts, folded, strict=True))
+        Line(index=i, block=block, text=cleaned.text, words=words, cleaned=cleaned, ends=ends_sentence(cleaned.text), plain=plain)
+        for i, (block, cleaned, (words, plain)) in enumerate(zip(blocks, texts, folded, strict=True))
     ]
     return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)

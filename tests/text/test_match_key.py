@@ -79,26 +79,47 @@ def test_different_words_have_different_keys(one: str, other: str) -> None:
 
 def test_a_key_in_full() -> None:
     assert fold("وقال رئيسُ الوزراءِ: «نلتقي في ١٢ أيّار».") == "وقال رییس الوزرا نلتقی فی 12 ایار"
-    assert words("Bakan: İstanbul'da 3,5 milyar") == ["bakan", "istanbul", "da", "3", "5", "milyar"]
+    assert words("Bakan: İstanbul'da 3,5 milyar") == ("bakan", "istanbul", "da", "3", "5", "milyar")
 
 
 def test_words_of_lines_are_the_words_of_each_line() -> None:
-    page = ["وقال رئيسُ الوزراءِ:", "", "İstanbul'da 3,5 milyar", "ﻻ إله", "  «…»  ", "50 %"]
-    assert words_of_lines(page) == [tuple(words(line)) for line in page]
+    page = ["وقال رئيسُ الوزراءِ:", "", "İstanbul'da 3,5 milyar", "ﻻ إله", "  «…»  ", "50 %", "84-71 – 2"]
+    assert [folded for folded, _ in words_of_lines(page)] == [words(line) for line in page]
     assert words_of_lines([]) == []
-    assert words_of_lines([""]) == [()]
-    assert words_of_lines(["one line\nthat is two", "x"]) == [("one", "line", "that", "is", "two"), ("x",)]
+    assert words_of_lines([""]) == [((), True)]
+    assert words_of_lines(["one line\nthat is two", "x"]) == [(("one", "line", "that", "is", "two"), True), (("x",), True)]
 
 
-@given(st.lists(_OF_THE_WIRE | st.text(max_size=12).map(lambda text: text.replace("\n", " "))))
+@pytest.mark.parametrize("line", ["وقال الوزير، أمس، إن 12 وزيرًا وصلوا.", "Nothing parts it, it is plain!", "x", "So it goes…", "(", "a,"])
+def test_a_plain_line(line: str) -> None:
+    assert words_of_lines([line])[0][1]
+
+
+@pytest.mark.parametrize(
+    "line", ["بغداد (مدار)", "One. Two.", "half-time", "Paris,, AFP", "Paris, , AFP", "x ـ y", "84/71", '"Yes" he said', "Who? he"]
+)
+def test_a_line_with_signs(line: str) -> None:
+    assert not words_of_lines([line])[0][1]
+
+
+@given(st.lists(_OF_THE_WIRE | st.text(max_size=12)))
 def test_words_of_lines_of_anything(page: list[str]) -> None:
-    assert words_of_lines(page) == [tuple(words(line)) for line in page]
+    assert [folded for folded, _ in words_of_lines(page)] == [words(line) for line in page]
+
+
+@given(st.lists(_OF_THE_WIRE | st.text(max_size=12)))
+def test_what_stands_between_white_space_is_folded_by_itself(texts: list[str]) -> None:
+    assert words(" ".join(texts)) == words("\n".join(texts)) == tuple(word for text in texts for word in words(text))
+
+
+def test_a_greek_word_is_folded_as_a_whole() -> None:
+    assert words("ΟΔΟΣ ΣΟΦΟΣ") == ("οδος", "σοφος")
 
 
 @given(_OF_THE_WIRE)
 def test_a_letter_of_another_script_changes_no_other_word(text: str) -> None:
     """It takes the folding off its short way."""
-    assert words(text + " 漢") == [*words(text), "漢"]
+    assert words(text + " 漢") == (*words(text), "漢")
 
 
 def test_digest_is_of_the_words_and_of_their_order() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from schemas import Decision
-from streams.lexicon import LONGEST_PHRASE, Lexicon, everywhere
+from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
@@ -102,8 +102,7 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
 
 def _announces_headlines(line: Line) -> bool:
     """Whether a line has the words of a label over briefs in it: `The headlines of this morning's papers`."""
-    listed = everywhere().sections
-    return any(listed.opens(line.words[i : i + LONGEST_PHRASE]) for i in range(min(_LONGEST_TITLE, len(line.words))))
+    return everywhere().sections.begins_in(line.words, _LONGEST_TITLE)
 
 
 def _stands_over(headline: Line, text: Sequence[Line], gaps: Sequence[Gap], lex: Lexicon) -> bool:
