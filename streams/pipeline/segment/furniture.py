@@ -53,10 +53,15 @@ _SHORTEST_FOOTER = 4
 # A few words, and an arrow that points at a title: `See this too ► Orchestra to tune lower`.
 _ARROW, _LINKED_WORDS = re.compile(r"\w[^.!?؟۔:►▶◄◀▸◂→←➤➔]{2,40}\s[►▶◄◀▸◂→←➤➔]\s"), 3
 _LONGEST_CAPTION = 24
+_PARAGRAPH_WORDS, _PARAGRAPH = 11, 65
+"""A sentence of so many words and characters is longer than labels, names, signatures and slugs."""
+_ODD_ENDS = frozenset("?؟)]… ")
+_LINKS = 0.6
 _LONGEST_SOURCE = 5
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
 # The stroke that lengthens Arabic letters is a letter to Unicode, and drawn in a row a rule.
-_ONLY_MARKS = re.compile(r"[\W_\u0640]+")
+_TATWEEL = "\u0640"
+_ONLY_MARKS = re.compile(rf"[\W_{_TATWEEL}]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
@@ -67,9 +72,35 @@ def furniture_of(line: Line, notice: float) -> Furniture | None:
     return told or _by_words(line, lex, notice) or _by_links(line)
 
 
+def is_plain(line: Line, lex: Lexicon) -> bool:
+    """Whether the line is what most are, a sentence of a paragraph without markup, of which no rule but that of notices tells anything.
+
+    Labels, names, signatures, slugs, menus and rows of figures are shorter, or end no sentence; what else there is opens or ends with a
+    sign or with a listed word, or has several words of promotion.
+    """
+    text, block = line.text, line.block
+    return (
+        line.ends
+        and len(line.words) >= _PARAGRAPH_WORDS
+        and len(text) >= _PARAGRAPH
+        and text[-1] not in _ODD_ENDS
+        and not text.endswith("...")
+        and text[0].isalpha()
+        and text[0] != _TATWEEL
+        and block.zone == "main"
+        and block.linked < _LINKS
+        and not block.hints
+        and block.told is None
+        and block.kind != "caption"
+        and line.words[0] not in lex.captions.firsts
+        and line.words[0] not in lex.related.firsts
+        and len(_promoting(line, lex)) < _PROMOTION_WORDS - 1
+    )
+
+
 def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
     first = line.text[0]
-    if (first == "\u0640" or not first.isalpha()) and _ONLY_MARKS.fullmatch(line.text):
+    if (first == _TATWEEL or not first.isalpha()) and _ONLY_MARKS.fullmatch(line.text):
         return Furniture(role="terminator", rule="furniture.separator")
     if len(line.words) > 3:
         return None
@@ -149,7 +180,7 @@ def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
 def _by_links(line: Line) -> Furniture | None:
     """A short line that is all links and no sentence, outside headings: a menu, or a link to another item."""
     # A headline may ask or exclaim; only a full stop makes a line that is all link a sentence.
-    if line.block.linked < 0.6 or line.block.level or (_sentence_like(line) and line.text.rstrip(" \"'»”’)")[-1:] in ".۔…。"):
+    if line.block.linked < _LINKS or line.block.level or (_sentence_like(line) and line.text.rstrip(" \"'»”’)")[-1:] in ".۔…。"):
         return None
     if line.block.links == 1 and len(line.words) >= 4 and line.block.linked > 0.9:
         return Furniture(role="related", rule="furniture.all_link")
@@ -169,9 +200,7 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     size = len(line.words)
     if not 2 <= size <= _LONGEST_PROMOTION:
         return False
-    if len(line.listed) < _PROMOTION_WORDS - 1:
-        return False
-    hits = lex.promotion & line.listed
+    hits = _promoting(line, lex)
     if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
         return False
     if QUOTES.search(line.text) or not lex.days.isdisjoint(line.listed):
@@ -180,6 +209,12 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     # Of one language, since what is rare in one is common in another.
     most = max(len(hits & each.promotion) for each in every_language())
     return most >= _PROMOTION_SHARE * size and (most >= _PROMOTION_WORDS or (most == _PROMOTION_WORDS - 1 and size <= _SHORT_PROMOTION))
+
+
+def _promoting(line: Line, lex: Lexicon) -> frozenset[str]:
+    """The words of the line in which publishers speak of what they offer; none where it has too few listed words for a promotion."""
+    listed = line.listed
+    return lex.promotion & listed if len(listed) >= _PROMOTION_WORDS - 1 else frozenset()
 
 
 def _section(line: Line, lex: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import interview, opens_with_connective, speakers
 from streams.pipeline.segment.marks import Mark, bullet_of
 from streams.pipeline.segment.names import telling
-from streams.pipeline.segment.notices import NOTICE, NoticeWeight, look_evidence, weigh
+from streams.pipeline.segment.notices import NOTICE, NoticeWeight, look_closer, weigh
 from streams.pipeline.segment.weights import fitted_notices
 from streams.text.match_key import fold
 
@@ -58,7 +58,7 @@ def notices_by_place(around: Around, seen: Sequence[NoticeWeight], page: Lexicon
         if notice:
             weight += weigh(place_evidence(i, around, by_itself, foot=foot), table.place)
             if by_itself.hasty and weight >= NOTICE - table.most_for_look:
-                weight += weigh(look_evidence(line, around.lines, page), table.look)
+                weight = look_closer(weight, line, around.lines, page)
             notice = weight >= NOTICE
         if notice:
             placed.append(line)

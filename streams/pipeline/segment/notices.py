@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
 from typing import TypeAlias
 
 import msgspec
 
 from streams.lexicon import Lexicon, every_language, everywhere
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import count_said, opens_with_connective, says_again, stems_of
+from streams.pipeline.segment.cohesion import opens_with_connective, says_again, stems_of
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
 from streams.pipeline.segment.voice import voice_of
@@ -55,8 +56,11 @@ _ABOVE = 12
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
 _ADDRESS = re.compile(r"\S@\S|(?<!\S)@\w{3}|\bwww\.|https?://|\b[a-z0-9-]{3,}\.(?:example|com|org|net)\b", re.IGNORECASE)
+# What most lines have none of, and an address always has: at a few places in a line instead of at each of its letters.
+_HOST = re.compile(r"\.(?:(?<=www\.)|(?:example|com|org|net)\b)", re.IGNORECASE)
 # Seven figures or more with spaces, strokes or brackets between them; amounts have points and commas.
 _PHONE = re.compile(r"(?<![\d.,:/-])\+?\(?\d(?:[ ()\-–/]{0,2}\d){6,}(?![\d.,:]\d)")
+_FIGURES = re.compile(r"\d(?:[ ()\-–/]{0,2}\d){6}")
 _DATED = re.compile(r"(?:19|20)\d\d\s?[-–/]|[-–/]\s?(?:19|20)\d\d")
 
 
@@ -77,12 +81,14 @@ _NEVER = NoticeWeight(-100.0)
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a page when a line of it is looked at.
 
-    `names` are the stems of the agency's names, `page` its language, `news` the trade's words, as stems, that the page opens with; `above`
-    says that the line stands above all news, `small` that the page sets its news in small print, or slanted.
+    `names` are the stems of the agency's names, `in_names` those of all of them, `page` its language, `news` the trade's words, as stems,
+    that the page opens with; `above` says that the line stands above all news, `small` that the page sets its news in small print, or
+    slanted.
     """
 
     lines: Sequence[Line]
     names: Sequence[frozenset[str]]
+    in_names: frozenset[str]
     page: Lexicon
     news: frozenset[str] = frozenset()
     above: bool = False
@@ -103,8 +109,20 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     weight = weigh(own_evidence(line, seen, voice, found), table.own)
     hasty = weight + table.most_for_look < NOTICE
     if not hasty:
-        weight += weigh(look_evidence(line, seen.lines, seen.page), table.look)
+        weight = look_closer(weight, line, seen.lines, seen.page)
     return NoticeWeight(weight, named=bool(found), hasty=hasty)
+
+
+def look_closer(weight: float, line: Line, lines: Sequence[Line], page: Lexicon) -> float:
+    """The `weight` of `line` with what a closer look at it weighs.
+
+    What speaks for a notice is not looked for where it is one in spite of all that speaks against it.
+    """
+    table = fitted_notices().look
+    look = weigh(news_evidence(line, lines, page), table)
+    if weight + look < NOTICE:
+        look += table["apart"] * _apart(line, lines, page)
+    return weight + look
 
 
 def may_be_notice(line: Line) -> bool:
@@ -124,8 +142,9 @@ def names_in(line: Line, seen: Seen) -> list[frozenset[str]]:
     little more than a long one.
     """
     stems = line.stems
-    found = [name for name in seen.names if name < stems] if line.index else []
-    return [name for name in found if len(name) <= _LONGEST_NAME or 2 * len(name) <= len(stems)]
+    if not line.index or seen.in_names.isdisjoint(stems):
+        return []
+    return [name for name in seen.names if name < stems and (len(name) <= _LONGEST_NAME or 2 * len(name) <= len(stems))]
 
 
 def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset[str]]) -> Iterator[tuple[str, float]]:
@@ -157,7 +176,13 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
 
 
 def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
-    """What speaks against a notice: figures, days, quotations and whatever else news has; and for it, that no line above says the like."""
+    """What takes a closer look: what speaks against a notice, and for it, that no line above says the like."""
+    yield from news_evidence(line, lines, page)
+    yield "apart", _apart(line, lines, page)
+
+
+def news_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
+    """What speaks against a notice: figures, days, quotations and whatever else news has."""
     text = line.text
     contact = _contact(text)
     figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in (words(text.replace(contact, " ")) if contact else line.words))
@@ -180,7 +205,6 @@ def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
     if credit_of(line, frozenset(), closes=False) is not None:
         # What names the agency is its signature.
         yield "signed", 1.0
-    yield "apart", _apart(line, lines, page)
 
 
 def trade_of(line: Line, page: Lexicon) -> frozenset[str]:
@@ -201,9 +225,28 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
         rights, trade = (frozenset(word for word in found if stem(word) not in news) for found in (rights, trade))
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
         return len(rights), len(trade), 0
-    counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in every_language()]
-    strong, others, said_in = max(counted, key=_sum)
-    return strong, others, len(said_in.modals & line.listed)
+    languages = every_language()
+    counted = [0] * len(languages)
+    for word in rights:
+        for language in _rights_in(word):
+            counted[language] += 2
+    for word in trade:
+        for language in _trade_in(word):
+            counted[language] += 1
+    said_in = languages[counted.index(max(counted))]
+    return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & line.listed)
+
+
+@cache
+def _rights_in(word: str) -> tuple[int, ...]:
+    """Which languages have the word among those that hardly stand outside of notices, by their places in `every_language`."""
+    return tuple(i for i, each in enumerate(every_language()) if word in each.rights)
+
+
+@cache
+def _trade_in(word: str) -> tuple[int, ...]:
+    """Which languages have the word among those of the trade of notices, by their places in `every_language`."""
+    return tuple(i for i, each in enumerate(every_language()) if word in each.notice)
 
 
 def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Sequence[tuple[str, float]]:
@@ -235,9 +278,11 @@ def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
 
 def _contact(text: str) -> str:
     """The address, account or telephone number in the text; empty where there is none."""
-    if (address := _ADDRESS.search(text)) is not None:
-        return address[0]
-    phone = _PHONE.search(text)
+    if "@" in text or "://" in text or _HOST.search(text) is not None:
+        address = _ADDRESS.search(text)
+        if address is not None:
+            return address[0]
+    phone = _PHONE.search(text) if _FIGURES.search(text) is not None else None
     return phone[0] if phone is not None and not _DATED.search(phone[0]) else ""
 
 
@@ -246,8 +291,8 @@ def _apart(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     own = stems_of(line, page)
     if not own:
         return 1.0
-    said = count_said(own, lines[max(0, line.index - _ABOVE) : line.index], page)
-    return (len(own) - said) / len(own)
+    above = lines[max(0, line.index - _ABOVE) : line.index]
+    return len(own.difference(*[stems_of(each, page) for each in above])) / len(own)
 
 
 def _spells_out(text: str) -> bool:
@@ -267,7 +312,3 @@ def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:
 def _signs_paragraph(text: str, at: int) -> bool:
     """Whether the copyright sign at `at` stands behind the last sentence of a paragraph, with the agency's letters."""
     return at >= _SHORTEST_SIGNED and len(text) - at <= _LONGEST_SIGN and ends_sentence(text[:at].rstrip())
-
-
-def _sum(counted: tuple[int, int, Lexicon]) -> int:
-    return 2 * counted[0] + counted[1]

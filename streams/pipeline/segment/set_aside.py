@@ -16,7 +16,7 @@ from streams.pipeline.budget import Check, checked
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.cohesion import says_again, stems_of
-from streams.pipeline.segment.furniture import furniture_of
+from streams.pipeline.segment.furniture import furniture_of, is_plain
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, label_of
 from streams.pipeline.segment.names import agency_names, headlines_among, telling
 from streams.pipeline.segment.notices import NOTICE, NoticeWeight, Seen, notice_weight, trade_of
@@ -42,21 +42,17 @@ class _Read(msgspec.Struct, kw_only=True):
     """What is known of the page as far as it is read: whether news and text were seen, and what the lines set aside are made of.
 
     `weights` is how much each line read looks like a notice, `counted` are the lines that are captions of a gallery, `dashed` those behind
-    a dash that head others. `small` says that the page sets its news in small print, or slanted. `opening` is how many lines of news were
-    seen, `trade` what those say of the trade of notices.
+    a dash that head others. `opening` is how many of the first lines of news were seen.
     """
 
     lines: Sequence[Line]
     lexicon: Lexicon
     agencies: frozenset[str]
     telling: frozenset[frozenset[str]]
-    names: Sequence[frozenset[str]]
     counted: frozenset[int]
     dashed: frozenset[int]
-    small: bool
     weights: list[NoticeWeight]
     whole: dict[int, tuple[Mark, ...]]
-    trade: frozenset[str] = frozenset()
     opening: int = 0
     news_seen: bool = False
     text_seen: bool = False
@@ -75,24 +71,29 @@ def set_aside(
         lexicon=lexicon,
         agencies=agencies,
         telling=frozenset(telling(agencies)),
-        names=agency_names(agencies, lines),
         counted=counted_pictures(lines),
         dashed=_dashed(lines),
-        small=_is_small(lines),
         weights=[],
         whole={},
     )
+    every = everywhere()
+    names = agency_names(agencies, lines)
+    seen = Seen(lines=lines, names=names, in_names=frozenset().union(*names), page=lexicon, above=True, small=_is_small(lines))
     for line in checked(lines, check):
-        seen = Seen(lines=lines, names=read.names, page=lexicon, news=read.trade, above=not read.news_seen, small=read.small)
-        read.weights.append(notice_weight(line, seen))
-        if marks := _by_rules(line, read) or _under_related_label(line, read):
+        notice = notice_weight(line, seen)
+        read.weights.append(notice)
+        if notice.weight < NOTICE and is_plain(line, every) and line.index not in read.counted:
+            marks: tuple[Mark, ...] = ()
+        else:
+            marks = _by_rules(line, read) or _under_related_label(line, read)
+        if marks:
             read.whole[line.index] = marks
             continue
         read.news_seen = True
         read.text_seen = read.text_seen or (line.ends and len(line.words) >= _TEXT_WORDS)
         if read.opening < _OPENING:
             read.opening += 1
-            read.trade |= trade_of(line, lexicon)
+            seen = msgspec.structs.replace(seen, news=seen.news | trade_of(line, lexicon), above=False)
     return read.weights, read.whole
 
 
