@@ -25,10 +25,12 @@ def attribution_of(line: Line, lexicon: Lexicon) -> tuple[Mark, ...]:
     """The byline, the time stamp or both that the line is made of; none where it is anything else."""
     if len(line.words) > _LONGEST or line.ends:
         return ()
-    if _is_time(line.text, line.words, lexicon):
-        return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)
+    at = 0
     # No time is without a figure; to look for one word by word costs more than all else here.
-    at = _time_begins(line.text, lexicon) if _FIGURE.search(" ".join(line.words)) else 0
+    if not line.lettered and _FIGURE.search(" ".join(line.words)):
+        if _is_time(line.text, line.words, lexicon):
+            return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)
+        at = _time_begins(line.text, lexicon)
     end = len(line.text[:at].rstrip(_BETWEEN)) if at else len(line.text)
     if not _is_byline(line.text[:end], line.index, lexicon):
         return ()

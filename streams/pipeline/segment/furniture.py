@@ -51,7 +51,9 @@ _LINKED, _TEASER_WORDS = 0.3, 10
 _LONGEST_LABEL, _BEFORE_LABEL = 10, 2
 _SHORTEST_FOOTER = 4
 # A few words, and an arrow that points at a title: `See this too ► Orchestra to tune lower`.
-_ARROW, _LINKED_WORDS = re.compile(r"\w[^.!?؟۔:►▶◄◀▸◂→←➤➔]{2,40}\s[►▶◄◀▸◂→←➤➔]\s"), 3
+_ARROWS = "►▶◄◀▸◂→←➤➔"
+_ARROW, _LINKED_WORDS = re.compile(rf"\w[^.!?؟۔:{_ARROWS}]{{2,40}}\s[{_ARROWS}]\s"), 3
+_ARROWS_ALONE, _POINTED_WITHIN = frozenset(_ARROWS), 44
 _LONGEST_CAPTION = 24
 _PARAGRAPH_WORDS, _PARAGRAPH = 11, 65
 """A sentence of so many words and characters is longer than labels, names, signatures and slugs."""
@@ -76,7 +78,7 @@ def is_plain(line: Line, lex: Lexicon) -> bool:
     """Whether the line is what most are, a sentence of a paragraph without markup, of which no rule but that of notices tells anything.
 
     Labels, names, signatures, slugs, menus and rows of figures are shorter, or end no sentence; what else there is opens or ends with a
-    sign or with a listed word, or has several words of promotion.
+    sign or with a listed word, or is a fourth of listed words, as a promotion is.
     """
     text, block = line.text, line.block
     return (
@@ -84,9 +86,9 @@ def is_plain(line: Line, lex: Lexicon) -> bool:
         and len(line.words) >= _PARAGRAPH_WORDS
         and len(text) >= _PARAGRAPH
         and text[-1] not in _ODD_ENDS
-        and not text.endswith("...")
-        and text[0].isalpha()
-        and text[0] != _TATWEEL
+        and text[-2] != "."
+        and (first := text[0]).isalpha()
+        and first != _TATWEEL
         and block.zone == "main"
         and block.linked < _LINKS
         and not block.hints
@@ -94,7 +96,7 @@ def is_plain(line: Line, lex: Lexicon) -> bool:
         and block.kind != "caption"
         and line.words[0] not in lex.captions.firsts
         and line.words[0] not in lex.related.firsts
-        and len(_promoting(line, lex)) < _PROMOTION_WORDS - 1
+        and len(line.listed) < _PROMOTION_SHARE * len(line.words)
     )
 
 
@@ -166,7 +168,7 @@ def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
         return Furniture(role="section", rule="furniture.section_label")
     if _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")
-    if (arrow := _ARROW.match(line.text)) is not None and len(words(line.text[arrow.end() :])) >= _LINKED_WORDS and not line.ends:
+    if not line.ends and _points(line.text):
         return Furniture(role="related", rule="furniture.arrow")
     if _promotion(line, lex):
         return Furniture(role="navigation", rule="furniture.promotion")
@@ -200,7 +202,9 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     size = len(line.words)
     if not 2 <= size <= _LONGEST_PROMOTION:
         return False
-    hits = _promoting(line, lex)
+    if len(line.listed) < max(_PROMOTION_WORDS - 1, _PROMOTION_SHARE * size):
+        return False
+    hits = lex.promotion & line.listed
     if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
         return False
     if QUOTES.search(line.text) or not lex.days.isdisjoint(line.listed):
@@ -209,12 +213,6 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     # Of one language, since what is rare in one is common in another.
     most = max(len(hits & each.promotion) for each in every_language())
     return most >= _PROMOTION_SHARE * size and (most >= _PROMOTION_WORDS or (most == _PROMOTION_WORDS - 1 and size <= _SHORT_PROMOTION))
-
-
-def _promoting(line: Line, lex: Lexicon) -> frozenset[str]:
-    """The words of the line in which publishers speak of what they offer; none where it has too few listed words for a promotion."""
-    listed = line.listed
-    return lex.promotion & listed if len(listed) >= _PROMOTION_WORDS - 1 else frozenset()
 
 
 def _section(line: Line, lex: Lexicon) -> bool:
@@ -241,6 +239,14 @@ def _opens_related(line: Line, lex: Lexicon) -> bool:
     return line.block.linked > 0.5 or label_follows(line.text, count)
 
 
+def _points(text: str) -> bool:
+    """Whether an arrow that stands by itself points from the first few words of the text at the others."""
+    if _ARROWS_ALONE.isdisjoint(text[:_POINTED_WITHIN].split()):
+        return False
+    arrow = _ARROW.match(text)
+    return arrow is not None and len(words(text[arrow.end() :])) >= _LINKED_WORDS
+
+
 def _caption(line: Line, lex: Lexicon) -> bool:
     size = len(line.words)
     if size > _LONGEST_CAPTION:
@@ -257,7 +263,9 @@ def _caption(line: Line, lex: Lexicon) -> bool:
 
 def _source(line: Line, lex: Lexicon) -> bool:
     count = lex.sources.opens(line.words)
+    if not count or line.ends:
+        return False
     named = len(line.words) - count
     # `Courtesy of` needs no colon behind it; a single word does.
     parted = label_follows(line.text, count) or (count > 1 and named < _LONGEST_SOURCE)
-    return bool(count) and 0 < named <= _LONGEST_SOURCE and parted and not line.ends
+    return 0 < named <= _LONGEST_SOURCE and parted

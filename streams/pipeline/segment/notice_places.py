@@ -30,7 +30,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     signatures: Sequence[Mark | None]
     whole: Mapping[int, Sequence[Mark]]
     lines: Sequence[Line]
-    signed: Sequence[frozenset[str]]
+    signed: frozenset[frozenset[str]]
     talking: frozenset[int]
 
     @classmethod

@@ -87,7 +87,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     lines: Sequence[Line]
-    names: Sequence[frozenset[str]]
+    names: frozenset[frozenset[str]]
     in_names: frozenset[str]
     page: Lexicon
     news: frozenset[str] = frozenset()
@@ -100,7 +100,7 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     if not may_be_notice(line):
         return _NEVER
     table = fitted_notices()
-    found = names_in(line, seen)
+    found = () if seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time: these have the evidence that each line has, and no more.
@@ -135,15 +135,15 @@ def weigh(evidence: Evidence, table: Table) -> float:
     return sum([table[name] * value for name, value in evidence])
 
 
-def names_in(line: Line, seen: Seen) -> list[frozenset[str]]:
+def names_in(line: Line, seen: Seen) -> Sequence[frozenset[str]]:
     """The agency's names that the line has in it.
 
     What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats, and so may what is
     little more than a long one.
     """
+    if not line.index:
+        return ()
     stems = line.stems
-    if not line.index or seen.in_names.isdisjoint(stems):
-        return []
     return [name for name in seen.names if name < stems and (len(name) <= _LONGEST_NAME or 2 * len(name) <= len(stems))]
 
 
@@ -162,9 +162,9 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
         yield "agency", 1.0
     if not everywhere().agency_words.isdisjoint(line.listed):
         yield "agency_word", 1.0
-    if (sign := _COPYRIGHT.search(line.text)) is not None and not _signs_paragraph(line.text, sign.start()):
+    if (at := _copyright_at(line.text)) is not None and not _signs_paragraph(line.text, at):
         yield "copyright_sign", 1.0
-    if _contact(line.text):
+    if _contact(line):
         yield "contact", 1.0
     if line.block.print and not seen.small:
         yield "small_print" if line.block.print == "small" else "slanted", 1.0
@@ -184,9 +184,7 @@ def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
 def news_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
     """What speaks against a notice: figures, days, quotations and whatever else news has."""
     text = line.text
-    contact = _contact(text)
-    figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in (words(text.replace(contact, " ")) if contact else line.words))
-    if figures:
+    if not line.lettered and (figures := _count_figures(line)):
         yield "figures", min(_MOST_FIGURES, figures)
     if not everywhere().days.isdisjoint(line.listed):
         yield "day", 1.0
@@ -226,27 +224,34 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
         return len(rights), len(trade), 0
     languages = every_language()
+    in_rights, in_trade = _words_of_notices()
     counted = [0] * len(languages)
     for word in rights:
-        for language in _rights_in(word):
+        for language in in_rights[word]:
             counted[language] += 2
     for word in trade:
-        for language in _trade_in(word):
+        for language in in_trade[word]:
             counted[language] += 1
     said_in = languages[counted.index(max(counted))]
     return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & line.listed)
 
 
-@cache
-def _rights_in(word: str) -> tuple[int, ...]:
-    """Which languages have the word among those that hardly stand outside of notices, by their places in `every_language`."""
-    return tuple(i for i, each in enumerate(every_language()) if word in each.rights)
+class _Spoken(dict[str, tuple[int, ...]]):
+    """By word which of the languages have it in one of their lists, by place, worked out when it is first asked for."""
+
+    def __init__(self, lists: Sequence[frozenset[str]]) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        found = self[word] = tuple(i for i, each in enumerate(self._lists) if word in each)
+        return found
 
 
 @cache
-def _trade_in(word: str) -> tuple[int, ...]:
-    """Which languages have the word among those of the trade of notices, by their places in `every_language`."""
-    return tuple(i for i, each in enumerate(every_language()) if word in each.notice)
+def _words_of_notices() -> tuple[_Spoken, _Spoken]:
+    """Which languages have a word among those that hardly stand outside of notices, and which among the others of their trade."""
+    return _Spoken([each.rights for each in every_language()]), _Spoken([each.notice for each in every_language()])
 
 
 def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Sequence[tuple[str, float]]:
@@ -276,13 +281,21 @@ def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
             yield "labelled", 1.0
 
 
-def _contact(text: str) -> str:
-    """The address, account or telephone number in the text; empty where there is none."""
+def _count_figures(line: Line) -> int:
+    """How many figures the line has that are no years and stand in no address or number to call."""
+    contact = _contact(line)
+    counted = words(line.text.replace(contact, " ")) if contact else line.words
+    return sum([word.isdigit() and not _YEAR.fullmatch(word) for word in counted])
+
+
+def _contact(line: Line) -> str:
+    """The address, account or telephone number in the line; empty where there is none."""
+    text = line.text
     if "@" in text or "://" in text or _HOST.search(text) is not None:
         address = _ADDRESS.search(text)
         if address is not None:
             return address[0]
-    phone = _PHONE.search(text) if _FIGURES.search(text) is not None else None
+    phone = None if line.lettered or _FIGURES.search(text) is None else _PHONE.search(text)
     return phone[0] if phone is not None and not _DATED.search(phone[0]) else ""
 
 
@@ -307,6 +320,14 @@ def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:
         return False
     below = next((each for each in lines[line.index + 1 : line.index + 1 + _LED] if len(each.words) > len(line.words)), None)
     return below is not None and says_again(stems_of(line, page), (below,), page, 1) and voice_of(below, page) < 0
+
+
+def _copyright_at(text: str) -> int | None:
+    """Where the sign of copyright stands in the text, if it does."""
+    if "©" in text or "(c)" in text or "(C)" in text:
+        sign = _COPYRIGHT.search(text)
+        return None if sign is None else sign.start()
+    return None
 
 
 def _signs_paragraph(text: str, at: int) -> bool:
