@@ -35,11 +35,13 @@ def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> frozenset[f
 
 def headlines_among(agencies: frozenset[str], lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
     """Which of the names are headlines: what is left of a page's title without the site's name is a line that the next lines take up."""
-    found = set()
-    for i, line in enumerate(lines):
+    found: set[str] = set()
+    # A headline has several words, and what the source goes by is mostly one.
+    longer = {name for name in agencies if " " in name}
+    for i, line in enumerate(lines if longer else ()):
         if (
             1 < len(line.words) <= _LONGEST_NAME
-            and (name := " ".join(line.words)) in agencies
+            and (name := " ".join(line.words)) in longer
             and not _signs_dateline(name, lines[i + 1 : i + 1 + _BELOW])
         ):
             below = [each for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS]

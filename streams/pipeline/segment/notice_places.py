@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -18,28 +19,33 @@ from streams.text.match_key import fold
 _ENDING, _LABELS = frozenset({"terminator", "credit"}), frozenset({"section", "related", "terminator"})
 
 
-class Around(msgspec.Struct, frozen=True, kw_only=True):
+class Around(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What stands around the lines of a page that may be news.
 
-    `kept` are those lines, `signatures` those at the end of each, `whole` what the other `lines` are made of, by index. `signed` are the
-    stems of the names in the page's signatures, which are most likely the agency's; `talking` are the lines of speakers, and of
-    who asks and who answers.
+    `kept` are those lines, `signatures` those at the end of each, `whole` what the other `lines` are made of, by index.
     """
 
     kept: Sequence[Line]
     signatures: Sequence[Mark | None]
     whole: Mapping[int, Sequence[Mark]]
     lines: Sequence[Line]
-    signed: frozenset[frozenset[str]]
-    talking: frozenset[int]
 
     @classmethod
     def of(
         cls, kept: Sequence[Line], signatures: Sequence[Mark | None], whole: Mapping[int, Sequence[Mark]], lines: Sequence[Line]
     ) -> Around:
         """What stands around `kept`."""
-        signed = telling({fold(mark.value) for mark in _credits(signatures, whole)})
-        return cls(kept=kept, signatures=signatures, whole=whole, lines=lines, signed=signed, talking=speakers(kept) | interview(kept))
+        return cls(kept=kept, signatures=signatures, whole=whole, lines=lines)
+
+    @cached_property
+    def signed(self) -> frozenset[frozenset[str]]:
+        """The stems of the names in the page's signatures, which are most likely the agency's."""
+        return telling({fold(mark.value) for mark in _credits(self.signatures, self.whole)})
+
+    @cached_property
+    def talking(self) -> frozenset[int]:
+        """The lines of speakers, and of who asks and who answers."""
+        return speakers(self.kept) | interview(self.kept)
 
 
 def notices_by_place(around: Around, seen: Sequence[NoticeWeight], page: Lexicon) -> list[Line]:
