@@ -116,10 +116,13 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
 def look_closer(weight: float, line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     """The `weight` of `line` with what a closer look at it weighs.
 
-    What speaks for a notice is not looked for where it is one in spite of all that speaks against it.
+    What is dear to find comes last, and only where it may still change what the line is.
     """
-    table = fitted_notices().look
-    look = weigh(news_evidence(line, lines, page), table)
+    weights = fitted_notices()
+    table = weights.look
+    look = weigh(worded_as_news(line, page), table)
+    if weight + look + weights.most_against_by_build < NOTICE:
+        look = weigh(built_as_news(line, lines, page), table, look)
     if weight + look < NOTICE:
         look += table["apart"] * _apart(line, lines, page)
     return weight + look
@@ -130,9 +133,9 @@ def may_be_notice(line: Line) -> bool:
     return _SHORTEST <= len(line.words) <= _LONGEST and line.block.told is None
 
 
-def weigh(evidence: Evidence, table: Table) -> float:
-    """The sum of what the evidence weighs."""
-    return sum([table[name] * value for name, value in evidence])
+def weigh(evidence: Evidence, table: Table, known: float = 0.0) -> float:
+    """The sum of what the evidence weighs, and of what is `known`."""
+    return sum([table[name] * value for name, value in evidence], known)
 
 
 def names_in(line: Line, seen: Seen) -> Sequence[frozenset[str]]:
@@ -177,12 +180,13 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
 
 def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
     """What takes a closer look: what speaks against a notice, and for it, that no line above says the like."""
-    yield from news_evidence(line, lines, page)
+    yield from worded_as_news(line, page)
+    yield from built_as_news(line, lines, page)
     yield "apart", _apart(line, lines, page)
 
 
-def news_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
-    """What speaks against a notice: figures, days, quotations and whatever else news has."""
+def worded_as_news(line: Line, page: Lexicon) -> Iterator[tuple[str, float]]:
+    """What speaks against a notice in its words: figures, days, quotations."""
     text = line.text
     if not line.lettered and (figures := _count_figures(line)):
         yield "figures", min(_MOST_FIGURES, figures)
@@ -192,6 +196,11 @@ def news_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
         yield "quote", 1.0
     if opens_with_connective(line, page):
         yield "connective", 1.0
+
+
+def built_as_news(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
+    """What speaks against a notice in how the line is built: as an item of a list, a headline, the first or last paragraph of news."""
+    text = line.text
     if bullet_of(line) is not None or line.block.kind == "cell":
         yield "bullet", 1.0
     if _heads(line, lines, page):
