@@ -216,7 +216,7 @@ def built_as_news(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
 
 def trade_of(line: Line, page: Lexicon) -> frozenset[str]:
     """The stems of the line's words that are of the trade of notices, where it speaks of that trade; none where it does not."""
-    rights, trade = page.rights.intersection(line.words), page.notice.intersection(line.words)
+    rights, trade = page.rights & line.listed, page.notice.intersection(line.words)
     return frozenset(map(stem, rights | trade)) if rights or len(trade) >= _SPEAKS else frozenset()
 
 
@@ -226,6 +226,8 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
     Of one language, since what is rare in one is common in another. What the `news` of the page speaks of, as stems, counts for nothing:
     where the headline is about copyright, so are the paragraphs.
     """
+    if not line.listed:
+        return 0, 0, 0
     every = everywhere()
     rights, trade = every.rights & line.listed, every.notice & line.listed
     if news:
