@@ -54,6 +54,7 @@ class Line:
     _stems: frozenset[str] | None = None
     _topic: frozenset[str] | None = None
     _listed: frozenset[str] | None = None
+    _lettered: bool | None = None
     _sentences: int = 0
 
     @property
@@ -76,6 +77,13 @@ class Line:
         if self._listed is None:
             self._listed = everywhere().listed.intersection(self.words)
         return self._listed
+
+    @property
+    def lettered(self) -> bool:
+        """Whether its words are of letters alone: folding keeps every figure, so that none is in its text either."""
+        if self._lettered is None:
+            self._lettered = "".join(self.words).isalpha()
+        return self._lettered
 
     @property
     def sentences(self) -> int:
