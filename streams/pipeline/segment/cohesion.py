@@ -121,11 +121,11 @@ def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:
     if not words:
         return False
     first = words[0]
-    if first in lexicon.connectives.firsts and lexicon.connectives.opens(words):
-        return True
-    if not lexicon.prefixes or not first.startswith(lexicon.prefixes) or first in lexicon.unprefixed:
-        return False
-    return any(first.startswith(prefix) and len(first) > len(prefix) + 2 for prefix in lexicon.prefixes)
+    if first.startswith(lexicon.prefixes) and first not in lexicon.unprefixed:
+        for prefix in lexicon.prefixes:
+            if len(first) > len(prefix) + 2 and first.startswith(prefix):
+                return True
+    return first in lexicon.connectives.firsts and lexicon.connectives.opens(words) > 0
 
 
 def apartness(stems: Set[str], known: Known) -> float:
