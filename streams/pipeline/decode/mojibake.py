@@ -61,7 +61,11 @@ def _suspicious(text: str, utf8: bytes) -> bool:
     if b"\xc3" in utf8 and _WESTERN_IN_UTF8.search(utf8) is not None:
         return True
     western = len(utf8) * 4 < len(text) * 5
-    return (any(sign in text for sign in _SIGNS_IN_ARABIC) or (western and "أ" in text)) and _is_sure(text, _ARABIC)
+    found = western and "أ" in text
+    for octet, signs in _SIGNS_IN_ARABIC.items():
+        # Most text has no character that begins like one of the signs, and bytes are looked through faster.
+        found = found or (octet in utf8 and any(map(text.__contains__, signs)))
+    return found and _is_sure(text, _ARABIC)
 
 
 def _is_sure(text: str, reading: _Reading) -> bool:
@@ -197,8 +201,8 @@ _READINGS = (_WESTERN, _ARABIC)
 
 # Signs of which any sentence of Arabic, Persian, Urdu or Kurdish has one once it was taken for windows-1256 (they stand for the second half
 # of ا, ر, ل, ن and ی), and so has one of Turkish or French (ç, ı, ö, ü, é, any letter the second time). To look for a single character
-# costs next to nothing.
-_SIGNS_IN_ARABIC = "§±„†Œ¶¼©€£"
+# costs next to nothing. By the byte that they begin with in UTF-8.
+_SIGNS_IN_ARABIC = {b"\xc2": "§±¶¼©£", b"\xc5": "Œ", b"\xe2": "„†€"}
 # The same for western charsets, as it looks in UTF-8 itself: one of the capitals, and behind it no ASCII.
 _WESTERN_IN_UTF8 = re.compile(rb"\xc3[\x82-\x85\x98-\x9b\xa2\xaf\xb0](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb]|\xe2[\x80\x82\x84])")
 # Control characters of the second row: on the way from one layer to the next, and in no text.
