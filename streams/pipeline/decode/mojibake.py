@@ -33,13 +33,14 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 class _Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How UTF-8 looks when it is taken for one charset, or for one of a few that hardly differ.
 
-    `octets` are the bytes that characters were. `sure` finds a pair or triple that stands in no sound text, `hints` its first two
-    characters, in a tenth of the time. `pairs` finds every pair or triple that may be a letter, `parts` a character that may be part of
-    one. `mixes`: sure pairs are put right in a line that is sound but for them.
+    `octets` are the bytes that characters were. `leads` are characters of which every sure pair or triple has one. `sure` finds a pair or
+    triple that stands in no sound text, `hints` its first two characters, in a tenth of the time. `pairs` finds every pair or triple that
+    may be a letter, `parts` a character that may be part of one. `mixes`: sure pairs are put right in a line that is sound but for them.
     """
 
     name: str
     octets: dict[int, int]
+    leads: str
     hints: re.Pattern[str]
     sure: re.Pattern[str]
     pairs: re.Pattern[str]
@@ -69,6 +70,8 @@ def _suspicious(text: str, utf8: bytes) -> bool:
 
 
 def _is_sure(text: str, reading: _Reading) -> bool:
+    if not any(map(text.__contains__, reading.leads)):
+        return False
     return reading.hints.search(text) is not None and reading.sure.search(text) is not None
 
 
@@ -175,6 +178,7 @@ def _reading(name: str, codecs: tuple[str, ...], plausible: str, *, mixes: bool)
     else:
         # Arabic letters inside a western word.
         sure.append(("[A-Za-z]", any_of((0xC3, 0xC4, 0xC5)), any_of(rest)))
+    leads = "".join(characters[octet] for octet in (0xC2, 0xC3, 0xC4, 0xC5, 0xD8, 0xD9, 0xDA, 0xDB, 0xE2, 0xEF, 0xF0))
     # The second character is the rarer one: looking for it first takes a tenth of the time.
     seconds = "".join(second[1:-1] for _, second, _ in sure)
     pairs = (
@@ -185,6 +189,7 @@ def _reading(name: str, codecs: tuple[str, ...], plausible: str, *, mixes: bool)
     return _Reading(
         name=name,
         octets={ord(each): octet for octet in characters for each in characters[octet]},
+        leads=leads,
         hints=re.compile(f"[{seconds}](?:{'|'.join(f'(?<={first}{second})' for first, second, _ in sure)})"),
         sure=re.compile("|".join(map("".join, sure))),
         pairs=re.compile("|".join(pairs)),
