@@ -15,7 +15,7 @@ from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean_all
 from streams.text.invisible import UNSEEN, ZWNJ
-from streams.text.match_key import stems, words_of_lines
+from streams.text.match_key import stems, words, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
 if TYPE_CHECKING:
@@ -56,6 +56,23 @@ class Line:
     _listed: frozenset[str] | None = None
     _lettered: bool | None = None
     _sentences: int = 0
+    _part: tuple[int, int, tuple[str, ...]] | None = None
+
+    def words_of(self, start: int, end: int) -> tuple[str, ...]:
+        """The folded words of `text[start:end]`; a line has one stretch of running text, which is asked for several times."""
+        if end - start == len(self.text):
+            return self.words
+        part = self._part
+        if part is None or part[0] != start or part[1] != end:
+            part = self._part = start, end, self._words_of(start, end)
+        return part[2]
+
+    def _words_of(self, start: int, end: int) -> tuple[str, ...]:
+        before, behind = self.text[:start], self.text[end:]
+        if (before and before[-1] != " ") or (behind and behind[0] != " "):
+            return tuple(words(self.text[start:end]))
+        # A space parts words whatever stands beside it: what was cut off is short, and is folded in less time than the rest.
+        return self.words[len(words(before)) : len(self.words) - len(words(behind))]
 
     @property
     def stems(self) -> frozenset[str]:
@@ -129,7 +146,7 @@ def _part(document: Document, part: Part, dropped: list[Removed], check: Check) 
     blocks, texts = [], []
     of_part = document.blocks[part.first : part.end]
     all_cleaned = clean_all([document.text[block.start : block.end] for block in of_part])
-    for block, cleaned in checked(zip(of_part, all_cleaned, strict=True), check):
+    for block, cleaned in zip(checked(of_part, check), all_cleaned, strict=True):
         for start, end in cleaned.dropped:
             first, last = block.start + start, block.start + end
             dropped.append(Removed(role="control", text=document.text[first:last], start=first, end=last, rule="display.invisible"))

@@ -10,9 +10,6 @@ import msgspec
 from schemas import Dateline, Decision
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import Mark
-from streams.text.match_key import words
-
-_EDGE = ("", " ")
 
 Place: TypeAlias = Literal["alone", "story", "beside", "digest"]
 
@@ -32,14 +29,7 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     @property
     def words(self) -> Sequence[str]:
         """The folded words of the display text."""
-        line = self.line
-        if self.is_whole:
-            return line.words
-        before, behind = line.text[: self.start], line.text[self.end :]
-        if before[-1:] in _EDGE and behind[:1] in _EDGE:
-            # Words between spaces are those that they are in the line, and what was cut off has few.
-            return line.words[len(words(before)) : len(line.words) - len(words(behind))]
-        return words(self.text)
+        return self.line.words_of(self.start, self.end)
 
     @property
     def is_whole(self) -> bool:

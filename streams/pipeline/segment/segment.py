@@ -56,7 +56,7 @@ def segment(
     if not drafts:
         return Page(segments=(), furniture=(*content.furniture, *extra))
     sure = [not loose for loose in shared_form(drafts, content)]
-    segments = [_build(draft, content, lex, sure=each) for draft, each in checked(zip(drafts, sure, strict=True), check)]
+    segments = [_build(draft, content, lex, sure=each) for draft, each in zip(checked(drafts, check), sure, strict=True)]
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
 
