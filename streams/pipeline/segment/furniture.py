@@ -217,7 +217,7 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
 
 def _section(line: Line, lex: Lexicon) -> bool:
     """A label over other news: a listed phrase that is nearly all of a short line without a full stop; a date may stand beside it."""
-    if len(line.words) > _LONGEST_LABEL or lex.sections.firsts.isdisjoint(line.words[: _BEFORE_LABEL + 1]):
+    if len(line.words) > _LONGEST_LABEL or lex.sections.firsts.keys().isdisjoint(line.words[: _BEFORE_LABEL + 1]):
         return False
     telling = [word for word in line.words if not word.isdigit() and word not in lex.months]
     size = len(telling)
