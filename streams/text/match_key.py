@@ -182,13 +182,14 @@ class _Vocabulary:
 
     def _written_out(self, found: tuple[str, ...], runs: Sequence[str], parted: int) -> tuple[str, ...]:
         """The words `found`, with those of each of the `parted` runs, that hold none or several, in its place."""
-        written, at, longer = list(found), -1, 0
+        written: list[str] = []
+        begin = 0
         for _ in range(parted):
-            at = found.index(_PARTED, at + 1)
-            several = self._parted[runs[at]]
-            written[at + longer : at + longer + 1] = several
-            longer += len(several) - 1
-        return tuple(written)
+            at = found.index(_PARTED, begin)
+            written += found[begin:at]
+            written += self._parted[runs[at]]
+            begin = at + 1
+        return (*written, *found[begin:])
 
 
 def _folded_lines(lines: Sequence[str]) -> Sequence[str]:
