@@ -137,17 +137,17 @@ def stems(words: Iterable[str]) -> frozenset[str]:
 class _Vocabulary:
     """The runs of characters that were met between spaces, each with its folded word.
 
-    Of runs that hold none (a dash) or several (84-71), which are few, the words stand in a table of their own. `_signed` are the runs that
-    have a sign in them, `_signed_within` those that have one before their last character.
+    Of runs that hold none (a dash) or several (84-71), which are few, the words stand in a table of their own. `_with_signs` are the runs
+    that have a sign in them, `_signs_within` those that have one before their last character.
     """
 
-    __slots__ = ("_characters", "_parted", "_signed", "_signed_within", "_words")
+    __slots__ = ("_characters", "_parted", "_signs_within", "_with_signs", "_words")
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
         self._parted: dict[str, tuple[str, ...]] = {}
-        self._signed: set[str] = set()
-        self._signed_within: set[str] = set()
+        self._with_signs: set[str] = set()
+        self._signs_within: set[str] = set()
         self._characters = 0
 
     def words(self, runs: Sequence[str]) -> tuple[str, ...]:
@@ -158,13 +158,13 @@ class _Vocabulary:
 
     def is_plain(self, runs: Sequence[str]) -> bool:
         """Whether no sign stands in the line that these `runs` are, but for its last character. They must have been learnt."""
-        return runs[-1] not in self._signed_within and self._signed.isdisjoint(runs[:-1])
+        return runs[-1] not in self._signs_within and self._with_signs.isdisjoint(runs[:-1])
 
     def learn(self, runs: Iterable[str]) -> None:
         """Fold all the `runs` that were not met before, at once."""
         met = set(runs)
         if self._characters > _REMEMBERED_CHARACTERS:
-            for table in (self._words, self._parted, self._signed, self._signed_within):
+            for table in (self._words, self._parted, self._with_signs, self._signs_within):
                 table.clear()
             self._characters = 0
         new = list(met - self._words.keys())
@@ -177,18 +177,19 @@ class _Vocabulary:
             self._parted[run] = tuple(map(intern, words.split()))
         # A tatweel is a letter to Python.
         signed = [run for run in new if (not run.isalnum() or "ـ" in run) and _SIGN.search(run) is not None]
-        self._signed.update(signed)
-        self._signed_within.update([run for run in signed if _SIGN.search(run, 0, len(run) - 1) is not None])
+        self._with_signs.update(signed)
+        self._signs_within.update([run for run in signed if _SIGN.search(run, 0, len(run) - 1) is not None])
 
     def _written_out(self, found: tuple[str, ...], runs: Sequence[str], parted: int) -> tuple[str, ...]:
         """The words `found`, with those of each of the `parted` runs, that hold none or several, in its place."""
-        written, at, longer = list(found), -1, 0
+        written: list[str] = []
+        begin = 0
         for _ in range(parted):
-            at = found.index(_PARTED, at + 1)
-            several = self._parted[runs[at]]
-            written[at + longer : at + longer + 1] = several
-            longer += len(several) - 1
-        return tuple(written)
+            at = found.index(_PARTED, begin)
+            written += found[begin:at]
+            written += self._parted[runs[at]]
+            begin = at + 1
+        return (*written, *found[begin:])
 
 
 def _folded_lines(lines: Sequence[str]) -> Sequence[str]:
