@@ -15,7 +15,7 @@ from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean_all
 from streams.text.invisible import UNSEEN, ZWNJ
-from streams.text.match_key import stems, words, words_of_lines
+from streams.text.match_key import is_plain, stems, words, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
 if TYPE_CHECKING:
@@ -157,7 +157,15 @@ def _part(document: Document, part: Part, dropped: list[Removed], check: Check) 
             texts.append(cleaned)
     folded = words_of_lines([cleaned.text for cleaned in texts])
     lines = [
-        Line(index=i, block=block, text=cleaned.text, words=words, cleaned=cleaned, ends=ends_sentence(cleaned.text), plain=plain)
-        for i, (block, cleaned, (words, plain)) in enumerate(zip(blocks, texts, folded, strict=True))
+        Line(
+            index=i,
+            block=block,
+            text=cleaned.text,
+            words=words,
+            cleaned=cleaned,
+            ends=ends_sentence(cleaned.text),
+            plain=is_plain(cleaned.text),
+        )
+        for i, (block, cleaned, words) in enumerate(zip(blocks, texts, folded, strict=True))
     ]
     return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)

@@ -3,8 +3,6 @@
 Folds alef and hamza carriers, yeh, teh marbuta, kaf, tatweel, harakat, Arabic-Indic and Persian digits, case with Turkish dotless ı,
 Latin diacritics, punctuation and white space. What no reader sees is nothing.
 
-What stands between spaces is folded by itself, and once: a wire says much the same every day, and what it says it has said before.
-
 Nearly all text of the wire is written in the letters of two alphabets, and they are folded by table. What has others (ligatures, full
 width, letters of other scripts) goes the long way, by which the tables are made.
 """
@@ -15,8 +13,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from itertools import chain
-from operator import itemgetter
 from sys import intern
 
 from streams.text.alphabet import Alphabet
@@ -48,7 +44,7 @@ _COMPOSED = re.compile(
     "[\u00aa\u00b2\u00b3\u00b9\u00ba\u00c0-\u0130\u0132-\u024f\u1e00-\u1eff\u2070-\u209f\u2100-\u214f\ufb00-\ufdff\ufe70-\ufefc\uff00-\uffef"
     "\U0001d400-\U0001d7ff]"
 )
-# What is no letter or digit, with marks that belong to them out of the way already. Line ends stay: runs are folded many at once.
+# What is no letter or digit, with marks that belong to them out of the way already. Line ends stay: lines are folded many at once.
 _BETWEEN_WORDS = re.compile(r"(?:[^\w\n]|_)+")
 
 # What the wire writes most of its pages in. Everything else goes the long way.
@@ -67,9 +63,9 @@ _LATIN = _MARKED + _MARKED.upper() + "İ" + "".join(letter + letter.upper() for 
 _CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|و(?=.{5}))(?=.{3})")
 _STEM = 5
 _REMEMBERED = 65_536
-_REMEMBERED_CHARACTERS = 262_144
-# What parts sentences, closes a part of a dateline or sets a signature off. A comma does so beside another only.
-_SIGN = re.compile(r"[-–—ـ/|()\[\]{}:：.!?؟۔…\"»”]|^[،,]|[،,][،,]")
+# What parts sentences, closes a part of a dateline or sets a signature off; so do two commas, or one at the head.
+_SIGN = re.compile(r"[-–—ـ/|()\[\]{}:：.!?؟۔…\"»”]")
+_COMMAS = re.compile("[،,] ?[،,]")
 
 
 def fold(text: str) -> str:
@@ -79,25 +75,23 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
-    runs = text.split(" ")
-    try:
-        return _VOCABULARY.words(runs)
-    except KeyError:
-        _VOCABULARY.learn(runs)
-        return _VOCABULARY.words(runs)
+    return tuple(_folded(text).split())
 
 
-def words_of_lines(lines: Sequence[str]) -> list[tuple[tuple[str, ...], bool]]:
-    """The folded words of each of the `lines`, and whether it is plain: without signs but for commas, and what its last character is.
+def words_of_lines(lines: Sequence[str]) -> list[tuple[str, ...]]:
+    """The folded words of each of the `lines`, which hold no line ends. Folds them all at once."""
+    folded = _by_alphabet("\n".join(lines))
+    parts = folded.split("\n") if folded is not None else ()
+    if len(parts) != len(lines):
+        # A single odd character does not send a whole page the long way.
+        return [words(line) for line in lines]
+    return [tuple(part.split()) for part in parts]
 
-    Folds all that is new in them at once.
-    """
-    runs = [line.split(" ") for line in lines]
-    try:
-        return [(_VOCABULARY.words(each), _VOCABULARY.is_plain(each)) for each in runs]
-    except KeyError:
-        _VOCABULARY.learn(chain.from_iterable(runs))
-        return [(_VOCABULARY.words(each), _VOCABULARY.is_plain(each)) for each in runs]
+
+def is_plain(line: str) -> bool:
+    """Whether no sign stands in the display text `line`, but for commas and its last character."""
+    last = len(line) - 1
+    return _SIGN.search(line, 0, last) is None and line[0] not in "،," and _COMMAS.search(line, 0, last) is None
 
 
 def digest(folded: Iterable[str]) -> str:
@@ -134,72 +128,6 @@ def stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(_STEMS.__getitem__, words))
 
 
-class _Vocabulary:
-    """The runs of characters that were met between spaces, each with its folded word.
-
-    Of runs that hold none (a dash) or several (84-71), which are few, the words stand in a table of their own. `_with_signs` are the runs
-    that have a sign in them, `_signs_within` those that have one before their last character.
-    """
-
-    __slots__ = ("_characters", "_parted", "_signs_within", "_with_signs", "_words")
-
-    def __init__(self) -> None:
-        self._words: dict[str, str] = {}
-        self._parted: dict[str, tuple[str, ...]] = {}
-        self._with_signs: set[str] = set()
-        self._signs_within: set[str] = set()
-        self._characters = 0
-
-    def words(self, runs: Sequence[str]) -> tuple[str, ...]:
-        """The folded words of `runs`, one or more, in their order. Raises KeyError where one of them was not learnt."""
-        found: tuple[str, ...] = itemgetter(*runs)(self._words) if len(runs) > 1 else (self._words[runs[0]],)
-        parted = found.count(_PARTED)
-        return found if not parted else self._written_out(found, runs, parted)
-
-    def is_plain(self, runs: Sequence[str]) -> bool:
-        """Whether no sign stands in the line that these `runs` are, but for its last character. They must have been learnt."""
-        return runs[-1] not in self._signs_within and self._with_signs.isdisjoint(runs[:-1])
-
-    def learn(self, runs: Iterable[str]) -> None:
-        """Fold all the `runs` that were not met before, at once."""
-        met = set(runs)
-        if self._characters > _REMEMBERED_CHARACTERS:
-            for table in (self._words, self._parted, self._with_signs, self._signs_within):
-                table.clear()
-            self._characters = 0
-        new = list(met - self._words.keys())
-        self._characters += sum(map(len, new))
-        folded = _folded_lines(new)
-        # One object for equal words: tables that are looked up by word find it without comparing letters.
-        self._words.update(zip(new, map(intern, folded), strict=True))
-        for run, words in [(run, words) for run, words in zip(new, folded, strict=True) if " " in words or not words]:
-            self._words[run] = _PARTED
-            self._parted[run] = tuple(map(intern, words.split()))
-        # A tatweel is a letter to Python.
-        signed = [run for run in new if (not run.isalnum() or "ـ" in run) and _SIGN.search(run) is not None]
-        self._with_signs.update(signed)
-        self._signs_within.update([run for run in signed if _SIGN.search(run, 0, len(run) - 1) is not None])
-
-    def _written_out(self, found: tuple[str, ...], runs: Sequence[str], parted: int) -> tuple[str, ...]:
-        """The words `found`, with those of each of the `parted` runs, that hold none or several, in its place."""
-        written: list[str] = []
-        begin = 0
-        for _ in range(parted):
-            at = found.index(_PARTED, begin)
-            written += found[begin:at]
-            written += self._parted[runs[at]]
-            begin = at + 1
-        return (*written, *found[begin:])
-
-
-def _folded_lines(lines: Sequence[str]) -> Sequence[str]:
-    """Each of the `lines` folded, with spaces between its words only."""
-    folded = _by_alphabet("\n".join(lines))
-    parts = folded.split("\n") if folded is not None else ()
-    # A single odd character does not send all of them the long way.
-    return [part.strip() for part in parts] if len(parts) == len(lines) else [" ".join(_folded(line).split()) for line in lines]
-
-
 def _folded(text: str) -> str:
     """`text` folded, with white space for what stands between its words."""
     folded = _by_alphabet(text)
@@ -227,5 +155,3 @@ def _plain(match: re.Match[str]) -> str:
 
 _ARABIC_ALPHABET = Alphabet(_EVERYWHERE + _ARABIC, _folded_the_long_way)
 _LATIN_ALPHABET = Alphabet(_EVERYWHERE + _LATIN, _folded_the_long_way)
-_PARTED = " "
-_VOCABULARY = _Vocabulary()
