@@ -103,11 +103,9 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
 def _announces_headlines(line: Line) -> bool:
     """Whether a line has the words of a label over briefs in it: `The headlines of this morning's papers`."""
     listed = everywhere().sections
-    words = line.words[:_LONGEST_TITLE]
-    # Most lines have no word that begins one.
-    if listed.firsts.isdisjoint(words):
-        return False
-    return any(word in listed.firsts and listed.opens(line.words[i : i + LONGEST_PHRASE]) for i, word in enumerate(words))
+    firsts = listed.firsts
+    starts = [i for i, word in enumerate(line.words[:_LONGEST_TITLE]) if word in firsts]
+    return any(listed.opens(line.words[i : i + LONGEST_PHRASE]) for i in starts)
 
 
 def _stands_over(headline: Line, text: Sequence[Line], gaps: Sequence[Gap], lex: Lexicon) -> bool:
