@@ -188,7 +188,13 @@ def _taken_up(lines: Sequence[Line], at: int, pairs: int, lexicon: Lexicon) -> i
 
 def _signs(lines: Sequence[Line], gaps: Sequence[Gap], first: int) -> list[str]:
     """The sign that opens each line; none for the headline, and for a list that a colon announces, which belongs to the text above it."""
-    return ["" if i < first or "colon" in gap.marks else opening_sign(line) for i, (line, gap) in enumerate(zip(lines, gaps, strict=True))]
+    # No sign begins with two letters, and most lines do.
+    signed = [i for i, line in enumerate(lines) if not line.text[:2].isalpha()]
+    signs = [""] * len(lines)
+    for i in signed:
+        if i >= first and "colon" not in gaps[i].marks:
+            signs[i] = opening_sign(lines[i])
+    return signs
 
 
 def _rule(at: int, lines: Sequence[Line], gaps: Sequence[Gap], layout: Layout) -> str:

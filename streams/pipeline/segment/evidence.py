@@ -15,7 +15,7 @@ import msgspec
 from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check, checked
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import OPENING_QUOTES, connective_weight, heads, interview, opens_with_connective, speakers, stems_of
+from streams.pipeline.segment.cohesion import OPENING_QUOTES, connective_weight, heads, interview, opens_with_connective, speakers
 from streams.pipeline.segment.gaps import Gap
 from streams.pipeline.segment.lead import lead_of
 from streams.pipeline.segment.weights import Table, Weights
@@ -70,7 +70,7 @@ def read_evidence(
     first_said: dict[str, int] = {}
     first_named: dict[str, int] = {}
     for i, line in enumerate(checked(lines, check)):
-        stems = stems_of(line, lexicon)
+        stems = line.topic(lexicon)
         if not names.isdisjoint(stems):
             stems = stems - names
         count = len(stems)

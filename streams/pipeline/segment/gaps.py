@@ -93,8 +93,7 @@ def _between(first: int, end: int, whole: Mapping[int, tuple[Mark, ...]]) -> set
 
 def opening_sign(line: Line) -> str:
     """The sign that opens the line, the same for all lines of a list: a dash, a star, the stop behind its number; empty for none."""
-    # No sign begins with two letters, and most lines do.
-    match = None if line.text[:2].isalpha() else _SIGN.match(line.text)
+    match = _SIGN.match(line.text)
     return "" if match is None else match[1][-1]
 
 
