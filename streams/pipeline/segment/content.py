@@ -11,11 +11,12 @@ from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check, unlimited
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.gaps import Gap, entries_of, find_gaps
-from streams.pipeline.segment.marks import Mark, bullet_of, credit_of, label_of
+from streams.pipeline.segment.marks import Mark, bullet_of, label_of
 from streams.pipeline.segment.notice_places import Around, notices_by_place
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.set_aside import is_flash, set_aside
 from streams.pipeline.segment.shell import prose_of, shell_of
+from streams.pipeline.segment.sign_off import signature_of
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LABEL_WORDS = 3
@@ -78,7 +79,7 @@ def _signed(
 ) -> tuple[list[Line], tuple[Mark | None, ...]]:
     """The lines that may be news, and the signature at the end of each."""
     kept = [line for line in lines if line.index not in whole]
-    return kept, tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
+    return kept, tuple(signature_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
 
 
 def _set_aside_links(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> None:

@@ -20,7 +20,8 @@ from streams.lexicon import Lexicon, every_language, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import opens_with_connective, says_again, stems_of
 from streams.pipeline.segment.dateline import dateline_of
-from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
+from streams.pipeline.segment.marks import QUOTES, bullet_of, label_follows
+from streams.pipeline.segment.sign_off import signature_of
 from streams.pipeline.segment.voice import voice_of
 from streams.pipeline.segment.weights import Table, fitted_notices
 from streams.text.match_key import stem, words
@@ -209,7 +210,7 @@ def built_as_news(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
         yield "acronym", 1.0
     if dateline_of(line) is not None:
         yield "dateline", 1.0
-    if credit_of(line, frozenset(), closes=False) is not None:
+    if signature_of(line, frozenset(), closes=False) is not None:
         # What names the agency is its signature.
         yield "signed", 1.0
 

@@ -16,7 +16,8 @@ from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import count_said, stems_of
 from streams.pipeline.segment.headline import named_by_title
-from streams.pipeline.segment.marks import Mark, bullet_of, credit_of
+from streams.pipeline.segment.marks import Mark, bullet_of
+from streams.pipeline.segment.sign_off import signature_of
 from streams.pipeline.segment.voice import voice_of
 
 _PROSE_WORDS, _LONG_WORDS = 6, 16
@@ -88,7 +89,7 @@ def _is_prose(line: Line) -> bool:
 
 def _stops(line: Line) -> bool:
     """Whether the line ends a sentence; a signature may stand behind the stop."""
-    return line.ends or _closes_quotation(line.text) or credit_of(line, frozenset(), closes=False) is not None
+    return line.ends or _closes_quotation(line.text) or signature_of(line, frozenset(), closes=False) is not None
 
 
 def _closes_quotation(text: str) -> bool:
