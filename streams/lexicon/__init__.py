@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib import resources
 from sys import intern
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -23,27 +23,49 @@ _FOLDER = resources.files("streams") / "lexicon"
 LONGEST_PHRASE = 5
 """Words in the longest phrase of any list; a longer one is cut to it when it is loaded."""
 
+Following: TypeAlias = dict[str, "Following"]
+
 
 class Phrases(msgspec.Struct, frozen=True):
-    """Folded phrases, looked up at the beginning of a line. `firsts` are their first words: most lines begin with none of them."""
+    """Folded phrases, looked up at the beginning of a line.
+
+    `firsts` are their first words, most lines begin with none of them; each leads to the words that may follow, and so on. What follows the
+    last word of a phrase is, among others, nothing: the empty word.
+    """
 
     phrases: frozenset[str]
-    firsts: frozenset[str]
+    firsts: Following
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Phrases:
         """The list of these folded phrases."""
         kept = frozenset(phrases) - {""}
-        return cls(kept, frozenset(phrase.partition(" ")[0] for phrase in kept))
+        firsts: Following = {}
+        for phrase in kept:
+            following = firsts
+            for word in (*phrase.split(" "), ""):
+                following = following.setdefault(word, {})
+        return cls(kept, firsts)
 
     def opens(self, line: Sequence[str]) -> int:
         """How many of the first words of `line` (folded) are a phrase of the list, the longest one; 0 for none."""
-        if not line or line[0] not in self.firsts:
+        following = self.firsts
+        if not line or line[0] not in following:
             return 0
-        for size in range(min(LONGEST_PHRASE, len(line)), 0, -1):
-            if " ".join(line[:size]) in self.phrases:
-                return size
-        return 0
+        longest = 0
+        for size, word in enumerate(line, 1):
+            if word not in following:
+                break
+            following = following[word]
+            if "" in following:
+                longest = size
+        return longest
+
+    def begins_in(self, line: Sequence[str], within: int) -> bool:
+        """Whether a phrase of the list begins with one of the first words of `line` (folded), of which `within` are looked at."""
+        firsts = self.firsts
+        starts = [i for i, word in enumerate(line[:within]) if word in firsts]
+        return any(self.opens(line[i : i + LONGEST_PHRASE]) for i in starts)
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self.phrases

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from itertools import chain
-from typing import Any
 
 import msgspec
 
@@ -45,6 +43,22 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     furniture: tuple[Found, ...] = ()
 
 
+class _Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """What the records of a raw item have in common, and what was `removed` from it as a whole."""
+
+    raw: RawItem
+    issued: datetime | None
+    received_at: datetime | None
+    processed_at: datetime | None
+    decisions: Sequence[Decision]
+    removed: tuple[Removed, ...]
+    related: tuple[Related, ...]
+
+
+_NOTHING_TOLD = Metadata()
+_NO_MARKS: Mapping[str, str] = {}
+
+
 def assemble(
     raw: RawItem,
     items: Sequence[Item],
@@ -57,44 +71,31 @@ def assemble(
     """The records of a raw item, in page order. What was removed from it as a whole goes to its first record."""
     seed = _Seed(raw)
     kinds = [piece.kind.kind for item in items for piece in item.pieces]
-    related = tuple([Related(id=seed.id(ordinal), kind=kind, ordinal=ordinal) for ordinal, kind in enumerate(kinds)])
-    of_event: dict[str, Any] = {
-        "source": raw.source,
-        "source_event": raw.id,
-        "received_at": as_utc(received_at),
-        "processed_at": as_utc(processed_at),
-        "ruleset": RULESET,
-    }
-    issued = as_utc(raw.time)
-    at_once = (*removed, *(each for item in items for each in _removed(item.furniture)))
+    shared = _Shared(
+        raw=raw,
+        issued=as_utc(raw.time),
+        received_at=as_utc(received_at),
+        processed_at=as_utc(processed_at),
+        decisions=decisions,
+        removed=(*removed, *(each for item in items for each in _removed(item.furniture))),
+        related=tuple([Related(id=seed.id(ordinal), kind=kind, ordinal=ordinal) for ordinal, kind in enumerate(kinds)]),
+    )
     records: list[Record] = []
     for item in items:
-        of_event |= _told_of_all(item.metadata)
-        of_event["published_at"] = of_event["published_at"] or issued
-        for piece, place in zip(item.pieces, _places(item.pieces), strict=True):
-            ordinal = len(records)
-            fields = _text_fields(piece.segment, last=piece is item.pieces[-1], alone=len(item.pieces) == 1)
-            if place == 0:
-                fields |= _told_of_main(item.metadata, fields)
-            fields |= of_event
-            fields |= {
-                "id": related[ordinal].id,
-                "uri": seed.uri(item, place, ordinal),
-                "ordinal": ordinal,
-                "language": piece.language.tag,
-                "direction": piece.language.direction,
-                "related": (*related[:ordinal], *related[ordinal + 1 :]),
-                "decisions": calibrated((*decisions, *piece.segment.decisions, piece.kind.decision, piece.language.decision)),
-                "removed": (*at_once, *_removed(piece.segment.aside)) if ordinal == 0 else _removed(piece.segment.aside),
-            }
-            records.append(Story(**fields) if piece.kind.form is None else Brief(form=piece.kind.form, **fields))
+        main = _main(item.pieces)
+        for at, piece in enumerate(item.pieces):
+            uri = seed.uri(item, 0 if at == main else at + 1, len(records))
+            at_foot = at > 0 and at == len(item.pieces) - 1 and piece.segment.place != "story"
+            records.append(_record(shared, piece, item.metadata, len(records), uri, main=at == main, at_foot=at_foot))
     return tuple(records)
 
 
-def _places(pieces: Sequence[Piece]) -> list[int]:
-    """The places of an item's pieces: 0 for its story, or else its first, which the metadata is about; else the count from 1."""
-    main = next((at for at, piece in enumerate(pieces) if piece.segment.place in ("story", "alone")), 0)
-    return [0 if at == main else at + 1 for at in range(len(pieces))]
+def _main(pieces: Sequence[Piece]) -> int:
+    """Which of an item's pieces its metadata is about: its story, or else its first."""
+    for at, piece in enumerate(pieces):
+        if piece.segment.place in ("story", "alone"):
+            return at
+    return 0
 
 
 class _Seed:
@@ -110,72 +111,94 @@ class _Seed:
         return blake2b(self._version + b"\0%d" % ordinal, digest_size=16).hexdigest()
 
     def uri(self, item: Item, place: int, ordinal: int) -> str:
-        """Of the agency's own id where the item has one, which its later versions share; of the event's where it has none."""
+        """Of the agency's own id where the item has one, which its later versions share; of the event's where it has none.
+
+        `place` is 0 for the piece that the metadata is about, else the count from 1.
+        """
         seed = self._item + b"%d" % ordinal
         if item.metadata.guid is not None:
             seed = f"{self._source}\0{item.metadata.guid}\0guid\0{place}".encode("utf-8", "surrogatepass")
         return f"urn:barqiya:item:{blake2b(seed, digest_size=16).hexdigest()}"
 
 
-def _text_fields(segment: Segment, *, last: bool, alone: bool) -> dict[str, Any]:
-    """The fields that come of what the segment reads."""
-    texts = [paragraph.text for paragraph in segment.paragraphs]
-    headline = segment.headline.text if segment.headline else None
-    standfirst = "\n".join(passage.text for passage in segment.standfirst) or None
-    read = filter(None, (segment.headline, *segment.standfirst, *segment.paragraphs))
-    folded = list(chain.from_iterable([passage.words for passage in read]))
-    label, credit, byline = segment.mark("label"), segment.mark("credit"), segment.mark("byline")
-    notice = segment.mark("notice")
-    if last and not alone and segment.place != "story":
-        # What stands at the foot of a page with several items is the page's, not its last item's.
-        notice = None
-        credit = credit if credit is not None and credit.rule.startswith("mark.credit_") and credit.rule != "mark.credit_line" else None
-    elif notice is not None and notice.rule == "furniture.notice_in_footer":
-        notice = None
-    return {
-        "headline": headline,
-        "standfirst": standfirst,
-        "lead": texts[0],
-        "body": tuple(texts[1:]),
-        "byline": byline.value if byline else None,
-        "dateline": segment.dateline,
-        "credit": credit.value if credit else None,
-        "notice": notice.value if notice else None,
-        "urgency": urgency_of(label.value if label else None),
-        "word_count": len(folded),
-        "match_key": digest(folded),
-    }
+def _record(shared: _Shared, piece: Piece, told: Metadata, ordinal: int, uri: str, *, main: bool, at_foot: bool) -> Record:
+    """The record of a piece. What its text reads stays before what is `told` of the item, but for urgency.
+
+    What is told of one record alone is of the `main` one. `at_foot` says that the piece is the last of several, and no story.
+    """
+    segment, form = piece.segment, piece.kind.form
+    lead, *body = [paragraph.text for paragraph in segment.paragraphs]
+    folded = _words(segment)
+    marks = _marks(segment, at_foot=at_foot) if segment.aside else _NO_MARKS
+    removed = _removed(segment.aside)
+    own = told if main else _NOTHING_TOLD
+    # Called with names, and not with a dict of them, which takes three times as long to make.
+    of_kind: Callable[..., Record] = Story if form is None else Brief
+    return of_kind(
+        id=shared.related[ordinal].id,
+        uri=uri,
+        version=max(1, told.version or 1),
+        source=shared.raw.source,
+        source_event=shared.raw.id,
+        ordinal=ordinal,
+        headline=segment.headline.text if segment.headline is not None else None,
+        standfirst="\n".join([passage.text for passage in segment.standfirst]) or None,
+        lead=lead,
+        body=tuple(body),
+        byline=marks.get("byline") or own.byline,
+        dateline=segment.dateline or _parted(own.dateline),
+        credit=marks.get("credit") or own.credit,
+        notice=marks.get("notice") or own.notice,
+        language=piece.language.tag,
+        direction=piece.language.direction,
+        urgency=own.urgency or urgency_of(marks.get("label")),
+        status=told.status or "usable",
+        published_at=as_utc(told.published_at) or shared.issued,
+        received_at=shared.received_at,
+        processed_at=shared.processed_at,
+        created_at=as_utc(told.created_at),
+        embargoed_until=as_utc(told.embargoed_until),
+        guid=own.guid,
+        slugline=own.slugline,
+        editorial_note=own.editorial_note,
+        copyright=told.copyright,
+        section=told.section,
+        keywords=own.keywords,
+        subjects=own.subjects,
+        links=own.links,
+        media=own.media,
+        word_count=len(folded),
+        match_key=digest(folded),
+        related=shared.related[:ordinal] + shared.related[ordinal + 1 :],
+        decisions=calibrated((*shared.decisions, *segment.decisions, piece.kind.decision, piece.language.decision)),
+        removed=(*shared.removed, *removed) if ordinal == 0 else removed,
+        ruleset=RULESET,
+        form=form or "article",
+    )
 
 
-def _told_of_all(told: Metadata) -> dict[str, Any]:
-    """What the format says about the item that holds for each of its records."""
-    return {
-        "version": told.version if told.version is not None and told.version > 0 else 1,
-        "status": told.status or "usable",
-        "published_at": as_utc(told.published_at),
-        "created_at": as_utc(told.created_at),
-        "embargoed_until": as_utc(told.embargoed_until),
-        "copyright": told.copyright,
-        "section": told.section,
-    }
+def _words(segment: Segment) -> list[str]:
+    """The folded words of what the segment reads, its headline first."""
+    folded: list[str] = []
+    if segment.headline is not None:
+        folded += segment.headline.words
+    for passage in (*segment.standfirst, *segment.paragraphs):
+        folded += passage.words
+    return folded
 
 
-def _told_of_main(told: Metadata, read: Mapping[str, Any]) -> dict[str, Any]:
-    """What the format says about the item's main record; what was `read` in its text stays before it, but for urgency."""
-    return {
-        "urgency": told.urgency or read["urgency"],
-        "byline": read["byline"] or told.byline,
-        "dateline": read["dateline"] or _parted(told.dateline),
-        "credit": read["credit"] or told.credit,
-        "notice": read["notice"] or told.notice,
-        "guid": told.guid,
-        "slugline": told.slugline,
-        "editorial_note": told.editorial_note,
-        "keywords": told.keywords,
-        "subjects": told.subjects,
-        "links": told.links,
-        "media": told.media,
-    }
+def _marks(segment: Segment, *, at_foot: bool) -> dict[str, str]:
+    """What the first mark of each role says, but for those of the page itself.
+
+    What stands at the foot of a page with several items is the page's, not its last item's.
+    """
+    marks = {found.mark.role: found.mark for found in reversed(segment.aside)}
+    notice, credit = marks.get("notice"), marks.get("credit")
+    if notice is not None and (at_foot or notice.rule == "furniture.notice_in_footer"):
+        del marks["notice"]
+    if credit is not None and at_foot and (credit.rule == "mark.credit_line" or not credit.rule.startswith("mark.credit_")):
+        del marks["credit"]
+    return {role: mark.value for role, mark in marks.items()}
 
 
 def _parted(told: Dateline | None) -> Dateline | None:
@@ -189,10 +212,7 @@ def _parted(told: Dateline | None) -> Dateline | None:
 def _removed(aside: Sequence[Found]) -> tuple[Removed, ...]:
     out = []
     for found in aside:
-        start, end = found.line.span(found.mark.start, found.mark.end)
-        out.append(
-            Removed(
-                role=found.mark.role, text=found.line.text[found.mark.start : found.mark.end], start=start, end=end, rule=found.mark.rule
-            )
-        )
+        line, mark = found.line, found.mark
+        start, end = line.span(mark.start, mark.end)
+        out.append(Removed(role=mark.role, text=line.text[mark.start : mark.end], start=start, end=end, rule=mark.rule))
     return tuple(out)

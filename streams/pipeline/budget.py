@@ -6,8 +6,7 @@ no clock: whoever has one says whether the item is within its budget, and the st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias, TypeVar
 
 _T = TypeVar("_T")
@@ -26,9 +25,15 @@ def unlimited() -> None:
     """The check of an item without a budget."""
 
 
-def checked(things: Iterable[_T], check: Check) -> Iterator[_T]:
+def checked(things: Sequence[_T], check: Check) -> Iterable[_T]:
     """`things`, with a check before the first and then at each EVERY of them."""
-    left = iter(things)
-    while some := tuple(islice(left, EVERY)):
+    if len(things) > EVERY:
+        return _checked(things, check)
+    check()
+    return things
+
+
+def _checked(things: Sequence[_T], check: Check) -> Iterator[_T]:
+    for start in range(0, len(things), EVERY):
         check()
-        yield from some
+        yield from things[start : start + EVERY]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -29,17 +30,15 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 def classify(segment: Segment) -> Kind:
     """What the segment is."""
-    if segment.place in ("beside", "digest") and len(segment.paragraphs) >= _STORY_PARAGRAPHS:
-        return _story(0.9, "classify.develops_beside")
-    if segment.place == "beside":
-        return _brief("teaser", 0.95, "classify.beside_story")
-    if segment.place == "digest":
-        return _brief("item", 0.95, "classify.in_digest")
-    paragraphs = segment.paragraphs
+    place, paragraphs = segment.place, segment.paragraphs
     if len(paragraphs) >= _STORY_PARAGRAPHS:
-        return _story(0.99, "classify.paragraphs")
-    size = sum(len(paragraph.words) for paragraph in paragraphs)
-    sentences = sum(count_sentences(paragraph.text) for paragraph in paragraphs)
+        return _story(0.9, "classify.develops_beside") if place in ("beside", "digest") else _story(0.99, "classify.paragraphs")
+    if place == "beside":
+        return _brief("teaser", 0.95, "classify.beside_story")
+    if place == "digest":
+        return _brief("item", 0.95, "classify.in_digest")
+    size = sum([len(paragraph.words) for paragraph in paragraphs])
+    sentences = sum([count_sentences(paragraph.text) for paragraph in paragraphs])
     if _is_snap(segment, size, sentences):
         return _brief("snap", 0.95 if segment.mark("label") else 0.8, "classify.snap")
     if sentences <= _BRIEF_SENTENCES and size <= _BRIEF_WORDS:
@@ -59,9 +58,11 @@ def _is_snap(segment: Segment, size: int, sentences: int) -> bool:
     return segment.mark("label") is not None or not ends_sentence(segment.paragraphs[0].text)
 
 
+@cache
 def _story(score: float, rule: str) -> Kind:
     return Kind(kind="story", form=None, decision=Decision(what="kind", value="story", score=score, rule=rule))
 
 
+@cache
 def _brief(form: BriefForm, score: float, rule: str) -> Kind:
     return Kind(kind="brief", form=form, decision=Decision(what="kind", value=f"brief/{form}", score=score, rule=rule))

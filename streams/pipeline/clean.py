@@ -15,11 +15,11 @@ from streams.pipeline.decode import Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean, clean_all
 from streams.text.invisible import UNSEEN, ZWNJ
-from streams.text.match_key import stems, words_of_lines
+from streams.text.match_key import is_plain, stems, words, words_of_lines
 from streams.text.sentences import count_sentences, ends_sentence
 
 if TYPE_CHECKING:
-    from streams.pipeline.segment.dateline_parts import Part as PartOfDateline
+    from streams.pipeline.segment.dateline import Opening
 
 _LOOKED_AT = re.compile(f"[{UNSEEN}{ZWNJ}&\u0300-\u036f\u064b-\u065f\ufb00-\ufdff\ufe70-\ufefc]|  ")
 MAX_DROPPED = 10_000
@@ -38,9 +38,9 @@ _NO_TOPIC = frozenset({""})
 class Line:
     """One line of display text.
 
-    `words` are its folded words, `ends` says that it ends with a sentence's end, `opening` are the parts at its head that may be a
-    dateline's, once they were asked for. `span(start, end)` gives the places in the decoded text of a stretch of `text`. What is asked of
-    a line again and again is worked out once.
+    `words` are its folded words, `ends` says that it ends with a sentence's end, `plain` that no sign but commas stands in it before its
+    last character, as in most lines. `opening` is what at its head may be a dateline, once it was asked for. `span(start, end)` gives the
+    places in the decoded text of a stretch of `text`. What is asked of a line again and again is worked out once.
     """
 
     index: int
@@ -49,11 +49,30 @@ class Line:
     words: tuple[str, ...]
     cleaned: Clean
     ends: bool
-    opening: tuple[PartOfDateline, ...] | None = None
+    plain: bool = False
+    opening: Opening | None = None
     _stems: frozenset[str] | None = None
     _topic: frozenset[str] | None = None
     _listed: frozenset[str] | None = None
+    _lettered: bool | None = None
     _sentences: int = 0
+    _part: tuple[int, int, tuple[str, ...]] | None = None
+
+    def words_of(self, start: int, end: int) -> tuple[str, ...]:
+        """The folded words of `text[start:end]`; a line has one stretch of running text, which is asked for several times."""
+        if end - start == len(self.text):
+            return self.words
+        part = self._part
+        if part is None or part[0] != start or part[1] != end:
+            part = self._part = start, end, self._words_of(start, end)
+        return part[2]
+
+    def _words_of(self, start: int, end: int) -> tuple[str, ...]:
+        before, behind = self.text[:start], self.text[end:]
+        if (before and before[-1] != " ") or (behind and behind[0] != " "):
+            return tuple(words(self.text[start:end]))
+        # A space parts words whatever stands beside it: what was cut off is short, and is folded in less time than the rest.
+        return self.words[len(words(before)) : len(self.words) - len(words(behind))]
 
     @property
     def stems(self) -> frozenset[str]:
@@ -77,10 +96,17 @@ class Line:
         return self._listed
 
     @property
+    def lettered(self) -> bool:
+        """Whether its words are of letters alone: folding keeps every figure, so that none is in its text either."""
+        if self._lettered is None:
+            self._lettered = "".join(self.words).isalpha()
+        return self._lettered
+
+    @property
     def sentences(self) -> int:
         """How many sentences it holds."""
         if not self._sentences:
-            self._sentences = count_sentences(self.text)
+            self._sentences = 1 if self.plain else count_sentences(self.text)
         return self._sentences
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -120,7 +146,7 @@ def _part(document: Document, part: Part, dropped: list[Removed], check: Check) 
     blocks, texts = [], []
     of_part = document.blocks[part.first : part.end]
     all_cleaned = clean_all([document.text[block.start : block.end] for block in of_part])
-    for block, cleaned in checked(zip(of_part, all_cleaned, strict=True), check):
+    for block, cleaned in zip(checked(of_part, check), all_cleaned, strict=True):
         for start, end in cleaned.dropped:
             first, last = block.start + start, block.start + end
             dropped.append(Removed(role="control", text=document.text[first:last], start=first, end=last, rule="display.invisible"))
@@ -131,7 +157,15 @@ def _part(document: Document, part: Part, dropped: list[Removed], check: Check) 
             texts.append(cleaned)
     folded = words_of_lines([cleaned.text for cleaned in texts])
     lines = [
-        Line(index=i, block=block, text=cleaned.text, words=words, cleaned=cleaned, ends=ends_sentence(cleaned.text))
+        Line(
+            index=i,
+            block=block,
+            text=cleaned.text,
+            words=words,
+            cleaned=cleaned,
+            ends=ends_sentence(cleaned.text),
+            plain=is_plain(cleaned.text),
+        )
         for i, (block, cleaned, words) in enumerate(zip(blocks, texts, folded, strict=True))
     ]
     return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)

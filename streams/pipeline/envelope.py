@@ -20,7 +20,9 @@ STRUCTURED = "application/cloudevents+json"
 Headers = Sequence[tuple[str, bytes]]
 
 _REQUIRED = ("specversion", "id", "source", "type")
-_BINARY_ATTRIBUTES = frozenset((*_REQUIRED, "time", "subject"))
+# Attributes by the headers that carry them in binary mode.
+_BINARY = {f"ce_{name}": name for name in (*_REQUIRED, "time", "subject")}
+_BINARY_REQUIRED = tuple(f"ce_{name}" for name in _REQUIRED)
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +50,7 @@ def open_envelope(message: Message) -> RawItem:
     content_type = headers.get("content-type")
     if content_type is not None and _media_type(content_type) == STRUCTURED:
         return _structured(message.value)
-    if any(f"ce_{name}" in headers for name in _REQUIRED):
+    if any(map(headers.__contains__, _BINARY_REQUIRED)):
         return _binary(message.value, headers)
     return _bare(message, content_type, headers)
 
@@ -61,11 +63,12 @@ def _text_headers(headers: Headers) -> dict[str, str]:
     """Header names in lower case with their first value; Kafka allows repeats, CloudEvents does not."""
     out: dict[str, str] = {}
     for name, value in headers:
-        if name.lower() not in out and value is not None:
+        lower = name.lower()
+        if lower not in out and value is not None:
             try:
-                out[name.lower()] = value.decode("utf-8")
+                out[lower] = value.decode("utf-8")
             except UnicodeDecodeError as error:
-                if name.lower().startswith("ce_"):
+                if lower.startswith("ce_"):
                     raise InvalidEvent(f"header {name} is not UTF-8") from error
     return out
 
@@ -81,8 +84,8 @@ def _structured(value: bytes) -> RawItem:
 
 
 def _binary(value: bytes, headers: dict[str, str]) -> RawItem:
-    attributes = {name: headers[f"ce_{name}"] for name in _BINARY_ATTRIBUTES if f"ce_{name}" in headers}
-    missing = [f"ce_{name}" for name in _REQUIRED if not attributes.get(name)]
+    attributes = {name: headers[header] for header, name in _BINARY.items() if header in headers}
+    missing = [header for header in _BINARY_REQUIRED if not headers.get(header)]
     if missing:
         raise InvalidEvent(f"the event lacks {', '.join(missing)}")
     try:

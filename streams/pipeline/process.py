@@ -15,10 +15,10 @@ import msgspec
 from schemas import RawItem, Reason, Record, Stage
 from streams.pipeline.assemble import Item, Piece, assemble
 from streams.pipeline.budget import Check, WithinBudget, checked
-from streams.pipeline.classify import classify
+from streams.pipeline.classify import Kind, classify
 from streams.pipeline.clean import CleanPart, Line, read_lines
 from streams.pipeline.decode import Document, Metadata, decode
-from streams.pipeline.enrich import Language, by_letters, declared, identify, same_language
+from streams.pipeline.enrich import SAMPLE, Language, as_page, by_letters, declared, identify, reads_as
 from streams.pipeline.envelope import Message, open_envelope
 from streams.pipeline.errors import InternalError, NoText, Rejected, TooComplex
 from streams.pipeline.segment import Page, Segment, segment
@@ -35,6 +35,7 @@ _HOST_NOISE = frozenset(
 )
 # Lines of a page that tell its language: the headline and the beginning of its story.
 _LANGUAGE_LINES = 12
+_LANGUAGE_PARAGRAPHS = 3
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,22 +143,16 @@ def _records(
     cleaned = read_lines(document, progress.check)
     progress.done("segment")
     parts = [_part(part, document, raw, progress.check) for part in cleaned.parts]
-    if not any(page.segments for page, _, _ in parts):
+    count = sum([len(page.segments) for page, _, _ in parts])
+    if not count:
         raise NoText("the item holds page furniture and no news")
-    if sum(len(page.segments) for page, _, _ in parts) > MAX_RECORDS:
+    if count > MAX_RECORDS:
         raise TooComplex(f"the item would become more than {MAX_RECORDS:,} records", "segment")
     progress.done("classify")
     kinds = [[classify(each) for each in checked(page.segments, progress.check)] for page, _, _ in parts]
     progress.done("enrich")
     items = [
-        Item(
-            pieces=tuple(
-                Piece(segment=each, kind=kind, language=_language(each, language))
-                for each, kind in zip(checked(page.segments, progress.check), kinds_of_part, strict=True)
-            ),
-            metadata=metadata,
-            furniture=page.furniture,
-        )
+        Item(pieces=_pieces(page.segments, kinds_of_part, language, progress.check), metadata=metadata, furniture=page.furniture)
         for (page, language, metadata), kinds_of_part in zip(parts, kinds, strict=True)
     ]
     records = assemble(
@@ -185,19 +180,33 @@ def _part(part: CleanPart, document: Document, raw: RawItem, check: Check) -> tu
 
 
 def _language_of(lines: Sequence[Line], declared_as: str | None) -> Language:
-    text = " ".join([line.text for line in lines])
+    text = _beginning([line.text for line in lines])
     return by_letters(text, chain.from_iterable([line.words for line in lines])) or identify(text, declared(declared_as))
 
 
-def _language(segment: Segment, page: Language) -> Language:
-    """The language of the segment's text: the page's where its words show it, else found anew."""
-    paragraphs = segment.paragraphs[:3]
-    folded = list(chain.from_iterable([paragraph.words for paragraph in paragraphs]))
-    found = same_language(folded, page)
-    if found is not None:
-        return found
-    text = " ".join([paragraph.text for paragraph in paragraphs])
-    return by_letters(text, folded) or identify(text, page)
+def _pieces(segments: Sequence[Segment], kinds: Sequence[Kind], page: Language, check: Check) -> tuple[Piece, ...]:
+    """The segments of a page with what they are and the languages of their texts: the page's where their words show it, else found anew."""
+    as_on_page = as_page(page)
+    pieces = []
+    for each, kind in zip(checked(segments, check), kinds, strict=True):
+        paragraphs = each.paragraphs[:_LANGUAGE_PARAGRAPHS]
+        folded = [paragraph.words for paragraph in paragraphs]
+        if reads_as(folded, page):
+            language = as_on_page
+        else:
+            text = _beginning([paragraph.text for paragraph in paragraphs])
+            language = by_letters(text, chain.from_iterable(folded)) or identify(text, page)
+        pieces.append(Piece(segment=each, kind=kind, language=language))
+    return tuple(pieces)
+
+
+def _beginning(texts: Sequence[str]) -> str:
+    """As many of the `texts` as language is told by."""
+    length, count = 0, 0
+    while length <= SAMPLE and count < len(texts):
+        length += len(texts[count]) + 1
+        count += 1
+    return " ".join(texts[:count])
 
 
 # Sources are few, and send again and again.

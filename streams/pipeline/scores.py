@@ -32,8 +32,19 @@ def calibrated(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     A kind's evidence counts times that of the boundary that cut the record out, since a wrong cut makes odd kinds.
     """
     known = table()
-    cut = next((each.score for each in decisions if each.what == "boundary"), 1.0)
-    return tuple([_scored(each, each.score * cut if each.what == "kind" else each.score, known) for each in decisions])
+    cut = 1.0
+    for each in decisions:
+        if each.what == "boundary":
+            cut = each.score
+            break
+    return tuple(
+        [
+            _scored(each.what, each.value, each.rule, each.score * cut if each.what == "kind" else each.score)
+            if each.rule in known.curves
+            else each
+            for each in decisions
+        ]
+    )
 
 
 @cache
@@ -42,16 +53,15 @@ def table() -> Curves:
     return msgspec.convert(tomllib.loads((resources.files(__package__) / "scores.toml").read_text(encoding="utf-8")), Curves)
 
 
-def _scored(decision: Decision, evidence: float, known: Curves) -> Decision:
-    curve = known.curves.get(decision.rule)
-    if curve is None:
-        return decision
-    score = min(known.most, max(known.least, _on(curve, evidence, known.reach)))
-    return Decision(what=decision.what, value=decision.value, score=score, rule=decision.rule)
-
-
-# Rules are few, and so is the evidence that most of them give.
+# Rules with a curve are few, and so are their answers and the evidence that most of them give.
 @lru_cache(maxsize=4096)
+def _scored(what: str, value: str, rule: str, evidence: float) -> Decision:
+    """The decision of a rule that has a curve."""
+    known = table()
+    score = min(known.most, max(known.least, _on(known.curves[rule], evidence, known.reach)))
+    return Decision(what=what, value=value, score=score, rule=rule)
+
+
 def _on(curve: tuple[float, float], evidence: float, reach: float) -> float:
     """What the curve makes of the evidence, to three digits."""
     bounded = min(1 - 1e-9, max(1e-9, evidence))

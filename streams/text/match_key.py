@@ -63,6 +63,9 @@ _LATIN = _MARKED + _MARKED.upper() + "İ" + "".join(letter + letter.upper() for 
 _CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|و(?=.{5}))(?=.{3})")
 _STEM = 5
 _REMEMBERED = 65_536
+# What parts sentences, closes a part of a dateline or sets a signature off; so do two commas, or one at the head.
+_SIGN = re.compile(r"[-–—ـ/|()\[\]{}:：.!?؟۔…\"»”]")
+_COMMAS = re.compile("[،,] ?[،,]")
 
 
 def fold(text: str) -> str:
@@ -70,9 +73,9 @@ def fold(text: str) -> str:
     return " ".join(words(text))
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
-    return _folded(text).split()
+    return tuple(_folded(text).split())
 
 
 def words_of_lines(lines: Sequence[str]) -> list[tuple[str, ...]]:
@@ -81,8 +84,14 @@ def words_of_lines(lines: Sequence[str]) -> list[tuple[str, ...]]:
     parts = folded.split("\n") if folded is not None else ()
     if len(parts) != len(lines):
         # A single odd character does not send a whole page the long way.
-        return [tuple(words(line)) for line in lines]
+        return [words(line) for line in lines]
     return [tuple(part.split()) for part in parts]
+
+
+def is_plain(line: str) -> bool:
+    """Whether no sign stands in the display text `line`, but for commas and its last character."""
+    last = len(line) - 1
+    return _SIGN.search(line, 0, last) is None and line[0] not in "،," and _COMMAS.search(line, 0, last) is None
 
 
 def digest(folded: Iterable[str]) -> str:

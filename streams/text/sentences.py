@@ -24,7 +24,7 @@ _BEHIND_END = CLOSERS + " "
 # is searched for by the set, which takes a third of the time of trying the pattern at each character.
 _STOPS = re.compile("[.!?؟۔…][.!?؟۔…]*+(?:[\"'»”’)\\]›“‘«]|[ \xa0\u202f]»)*+")
 # What stands before a stop, of which an abbreviation may be made; and behind it: a word, a figure, or something else.
-_TOKEN = re.compile(r"[^\s(\[«“”„\"'’‘/]*\Z")
+_BEFORE_TOKEN = re.compile(r"(?s:.*)[\s(\[«“”„\"'’‘/]")
 _AHEAD = re.compile(r"\s*+[\"'«“„‘’(\[¿¡–—•*-]*+\s*+(?:([^\W\d_]+)|(\d+\.?)|(\S))")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _FIGURE = re.compile(r"(?:\d{1,3}|[IVXLC]{2,})\Z")
@@ -127,8 +127,9 @@ def _ends_here(text: str, begin: int, start: int, end: int, rules: _Rules) -> bo
         return word not in rules.continues
     if char in "!?؟":
         return True
-    token = _TOKEN.search(text, max(begin, start - _LONGEST_TOKEN), start)
-    before = token[0].translate(_INVISIBLE) if token is not None else ""
+    first = max(begin, start - _LONGEST_TOKEN)
+    parted = _BEFORE_TOKEN.match(text, first, start)
+    before = text[first if parted is None else parted.end() : start].translate(_INVISIBLE)
     if not before:
         return True
     sentence = text[max(begin, start - len(before) - _LONGEST_TOKEN) : start - len(before)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from streams.pipeline.clean import MAX_DROPPED, MAX_LINES, read_lines
@@ -16,6 +18,12 @@ def test_lines_are_display_text_with_their_folded_words() -> None:
     first, second = lines(f"{BOM}  عاجل:{RLM}  زلزالٌ قوي \n\n\tSON DAKİKA\u00a0- Deprem")
     assert (first.index, first.text, first.words) == (0, "عاجل: زلزالٌ قوي", ("عاجل", "زلزال", "قوی"))
     assert (second.index, second.text, second.words) == (1, "SON DAKİKA - Deprem", ("son", "dakika", "deprem"))
+
+
+def test_a_line_of_letters_alone_has_no_figure() -> None:
+    digits = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdigit()]
+    assert not any(line.lettered for line in lines("\n".join(f"ab{digit}" for digit in digits)))
+    assert [line.lettered for line in lines("Deprem oldu.\n12 ölü")] == [True, False]
 
 
 @pytest.mark.parametrize("content_type", [TEXT, HTML])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from streams.intake.samples import sample_messages
 from streams.lexicon import everywhere
+from streams.pipeline import process_message
+from streams.pipeline.segment import set_aside
 from streams.pipeline.segment.content import Content, read_content
 from tests.pipeline.pages import HTML, TEXT, lines, records
 
@@ -148,6 +151,13 @@ def test_what_the_markup_says() -> None:
 def test_every_rule_has_a_name() -> None:
     for each in content(PAGE, HTML).furniture:
         assert each.mark.rule.split(".")[0] in ("furniture", "attribution", "mark")
+
+
+def test_a_plain_sentence_is_one_of_which_no_rule_tells_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = list(sample_messages())
+    found = list(map(process_message, messages))
+    monkeypatch.setattr(set_aside, "is_plain", lambda *_: False)
+    assert list(map(process_message, messages)) == found
 
 
 def test_links_inside_a_sentence_are_part_of_it() -> None:

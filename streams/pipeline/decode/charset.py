@@ -74,8 +74,10 @@ def to_text(payload: bytes, declared: str | None, *, markup: bool) -> Text:
     encoded twice is put right: the decision's value is then the charset of the payload and what its text was taken for before.
     Raises UnknownCharset when no charset gives plausible text.
     """
-    found = _read(payload, declared, markup=markup)
-    repaired = repair(found.text, found.text.encode("utf-8"))
+    # What has a byte order mark is either read by it or no UTF-8.
+    text = None if payload.startswith(_MARKS) else _decode(payload, "utf-8")
+    found = _read(payload, text, declared, markup=markup)
+    repaired = repair(found.text, payload if found.text is text else found.text.encode("utf-8"))
     if repaired is None:
         return found
     value = f"{found.decision.value} read as {' and '.join(repaired.charsets)}"
@@ -85,6 +87,8 @@ def to_text(payload: bytes, declared: str | None, *, markup: bool) -> Text:
 def wide_charset(payload: bytes) -> str | None:
     """`utf-16-le` or `utf-16-be` where a payload without a byte order mark is in one of them, by where its zero bytes stand."""
     head = payload[:SAMPLE]
+    if b"\0" not in head:
+        return None
     for charset, upper, lower in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
         # Spaces and stops are ASCII in every language of the wire, so some of the upper bytes are zero, and the others are few.
         if b"\0" in upper and b"\0" not in lower and len(upper.translate(None, _UPPER_BYTES)) <= 0.05 * len(upper):
@@ -92,13 +96,13 @@ def wide_charset(payload: bytes) -> str | None:
     return None
 
 
-def _read(payload: bytes, declared: str | None, *, markup: bool) -> Text:
+def _read(payload: bytes, text: str | None, declared: str | None, *, markup: bool) -> Text:
+    """The payload's text, which is `text` where the payload is in UTF-8."""
     if payload.startswith(_MARKS):
         for bom, charset in _BOMS.items():
             if payload.startswith(bom) and (read := _marked(payload, charset)) is not None:
                 return read
-    text = _decode(payload, "utf-8")
-    if text is not None and not _wide(declared) and "\0" not in text:
+    if text is not None and not _wide(declared) and b"\0" not in payload:
         # No text of a few words in another charset is UTF-8 by chance, so this outweighs any other declaration.
         named = declared is not None and (_is_utf8(declared) or (text.isascii() and _known(declared)))
         return _found(text, declared if named and declared else "utf-8", 1.0, "charset.declared" if named else "charset.utf8")
@@ -218,11 +222,12 @@ def _decode(payload: bytes, charset: str) -> str | None:
         return None
 
 
+# Services declare few different ones.
+@lru_cache(maxsize=256)
 def _is_utf8(charset: str) -> bool:
     return _known(charset) and codecs.lookup(charset).name == "utf-8"
 
 
-# Services declare few different ones.
 @lru_cache(maxsize=256)
 def _known(charset: str) -> bool:
     """Whether Python knows `charset`, and as a charset: unicode_escape, idna, base64 and the like would rewrite the text."""
@@ -233,6 +238,7 @@ def _known(charset: str) -> bool:
     return codec._is_text_encoding and codec.name not in _NO_CHARSETS
 
 
+@lru_cache(maxsize=256)
 def _wide(charset: str | None) -> bool:
     """Whether text declared so may be valid UTF-8 by chance: two or four bytes a character, NUL bytes among them."""
     return charset is not None and charset.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32", "ucs"))

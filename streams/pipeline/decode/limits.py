@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from streams.pipeline.decode.markup import SPACE
 from streams.pipeline.errors import TooComplex
 
 MAX_TEXT = 4_194_304
@@ -28,9 +28,8 @@ MAX_BLOCKS = 10_000
 
 # A tag with its attributes as the standard's tokenizer reads them: a quote opens a value only right behind the sign of equality, which is
 # part of a name where it is the first of it. Nothing in it backtracks.
-_ATTRIBUTES = r"""(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+)?+)?+)*+"""
-_TAG = re.compile(rf"<(?:(!--)|(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES}))")
-_ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+)?+)?+""")
+_ATTRIBUTE = re.compile(rf"""[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^{SPACE}>]*+)?+)?+""")
+_TAG = re.compile(rf"<(?:(!--)|(/?)([A-Za-z][^{SPACE}/>]*+)((?:[{SPACE}/]++|{_ATTRIBUTE.pattern})*+))")
 _COMMENT_END = re.compile(r"--!?>")
 # Elements whose content is no markup, up to their end tag; in a drawing they are elements like others.
 _RAW = {
@@ -91,44 +90,39 @@ def check_blocks(count: int) -> None:
 
 
 def _check_nesting(markup: str) -> None:
+    """Raises TooComplex by the tags outside of comments and of scripts and the like."""
     opened: dict[str, int] = {}
     depth = reopening = reopened = 0
-    for closes, name, rest in _tags(markup, opened):
-        if len(rest) > _LONG_TAG and len(_ATTRIBUTE.findall(rest)) > MAX_ATTRIBUTES:
-            raise TooComplex(f"a <{name[:20]}> tag has more than {MAX_ATTRIBUTES:,} attributes", "decode")
-        if closes:
-            if opened.get(name):
-                opened[name] -= 1
-                depth -= 1
-                if reopening and name in _REOPENING:
-                    reopening -= 1
-            continue
-        reopened += reopening
-        if name not in _NOT_NESTING and (name in _BLOCKS or not rest.endswith("/")):
-            opened[name] = opened.get(name, 0) + 1
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise TooComplex(f"the markup is nested more than {MAX_DEPTH:,} deep", "decode")
-            if name in _REOPENING and (opened[name] <= _ALIKE or rest):
-                reopening += 1
-    if reopened > MAX_REOPENED:
-        raise TooComplex(f"unclosed elements would be opened again more than {MAX_REOPENED:,} times", "decode")
-
-
-def _tags(markup: str, opened: dict[str, int]) -> Iterator[tuple[str, str, str]]:
-    """The tags outside of comments and of scripts and the like: the slash of an end tag, the name, the attributes. `opened` is read."""
     at: int | None = 0
     while at is not None:
         start, at = at, None
         for match in _TAG.finditer(markup, start):
             comment, closes, written, rest = match.groups()
             if comment:
-                end = _COMMENT_END.search(markup, match.start() + 2)
-                at = end.end() if end else None
+                found = _COMMENT_END.search(markup, match.start() + 2)
+                at = found.end() if found else None
                 break
             name = written.lower()
-            yield closes, name, rest
-            if name in _RAW and not closes and not any(opened.get(each) for each in _FOREIGN):
-                end = _RAW[name].search(markup, match.end())
-                at = end.start() if end else None
+            if len(rest) > _LONG_TAG and len(_ATTRIBUTE.findall(rest)) > MAX_ATTRIBUTES:
+                raise TooComplex(f"a <{name[:20]}> tag has more than {MAX_ATTRIBUTES:,} attributes", "decode")
+            if closes:
+                if opened.get(name):
+                    opened[name] -= 1
+                    depth -= 1
+                    if reopening and name in _REOPENING:
+                        reopening -= 1
+                continue
+            reopened += reopening
+            if name not in _NOT_NESTING and (name in _BLOCKS or not rest.endswith("/")):
+                opened[name] = opened.get(name, 0) + 1
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise TooComplex(f"the markup is nested more than {MAX_DEPTH:,} deep", "decode")
+                if name in _REOPENING and (opened[name] <= _ALIKE or rest):
+                    reopening += 1
+            if name in _RAW and not any(map(opened.get, _FOREIGN)):
+                found = _RAW[name].search(markup, match.end())
+                at = found.start() if found else None
                 break
+    if reopened > MAX_REOPENED:
+        raise TooComplex(f"unclosed elements would be opened again more than {MAX_REOPENED:,} times", "decode")

@@ -33,13 +33,14 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 class _Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How UTF-8 looks when it is taken for one charset, or for one of a few that hardly differ.
 
-    `octets` are the bytes that characters were. `sure` finds a pair or triple that stands in no sound text, `hints` its first two
-    characters, in a tenth of the time. `pairs` finds every pair or triple that may be a letter, `parts` a character that may be part of
-    one. `mixes`: sure pairs are put right in a line that is sound but for them.
+    `octets` are the bytes that characters were. `leads` are characters of which every sure pair or triple has one. `sure` finds a pair or
+    triple that stands in no sound text, `hints` its first two characters, in a tenth of the time. `pairs` finds every pair or triple that
+    may be a letter, `parts` a character that may be part of one. `mixes`: sure pairs are put right in a line that is sound but for them.
     """
 
     name: str
     octets: dict[int, int]
+    leads: str
     hints: re.Pattern[str]
     sure: re.Pattern[str]
     pairs: re.Pattern[str]
@@ -61,10 +62,16 @@ def _suspicious(text: str, utf8: bytes) -> bool:
     if b"\xc3" in utf8 and _WESTERN_IN_UTF8.search(utf8) is not None:
         return True
     western = len(utf8) * 4 < len(text) * 5
-    return (any(sign in text for sign in _SIGNS_IN_ARABIC) or (western and "أ" in text)) and _is_sure(text, _ARABIC)
+    found = western and "أ" in text
+    for octet, signs in _SIGNS_IN_ARABIC.items():
+        # Most text has no character that begins like one of the signs, and bytes are looked through faster.
+        found = found or (octet in utf8 and any(map(text.__contains__, signs)))
+    return found and _is_sure(text, _ARABIC)
 
 
 def _is_sure(text: str, reading: _Reading) -> bool:
+    if not any(map(text.__contains__, reading.leads)):
+        return False
     return reading.hints.search(text) is not None and reading.sure.search(text) is not None
 
 
@@ -171,6 +178,7 @@ def _reading(name: str, codecs: tuple[str, ...], plausible: str, *, mixes: bool)
     else:
         # Arabic letters inside a western word.
         sure.append(("[A-Za-z]", any_of((0xC3, 0xC4, 0xC5)), any_of(rest)))
+    leads = "".join(characters[octet] for octet in (0xC2, 0xC3, 0xC4, 0xC5, 0xD8, 0xD9, 0xDA, 0xDB, 0xE2, 0xEF, 0xF0))
     # The second character is the rarer one: looking for it first takes a tenth of the time.
     seconds = "".join(second[1:-1] for _, second, _ in sure)
     pairs = (
@@ -181,6 +189,7 @@ def _reading(name: str, codecs: tuple[str, ...], plausible: str, *, mixes: bool)
     return _Reading(
         name=name,
         octets={ord(each): octet for octet in characters for each in characters[octet]},
+        leads=leads,
         hints=re.compile(f"[{seconds}](?:{'|'.join(f'(?<={first}{second})' for first, second, _ in sure)})"),
         sure=re.compile("|".join(map("".join, sure))),
         pairs=re.compile("|".join(pairs)),
@@ -197,8 +206,8 @@ _READINGS = (_WESTERN, _ARABIC)
 
 # Signs of which any sentence of Arabic, Persian, Urdu or Kurdish has one once it was taken for windows-1256 (they stand for the second half
 # of ا, ر, ل, ن and ی), and so has one of Turkish or French (ç, ı, ö, ü, é, any letter the second time). To look for a single character
-# costs next to nothing.
-_SIGNS_IN_ARABIC = "§±„†Œ¶¼©€£"
+# costs next to nothing. By the byte that they begin with in UTF-8.
+_SIGNS_IN_ARABIC = {b"\xc2": "§±¶¼©£", b"\xc5": "Œ", b"\xe2": "„†€"}
 # The same for western charsets, as it looks in UTF-8 itself: one of the capitals, and behind it no ASCII.
 _WESTERN_IN_UTF8 = re.compile(rb"\xc3[\x82-\x85\x98-\x9b\xa2\xaf\xb0](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb]|\xe2[\x80\x82\x84])")
 # Control characters of the second row: on the way from one layer to the next, and in no text.

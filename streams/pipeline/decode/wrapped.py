@@ -12,7 +12,7 @@ from streams.text.sentences import ends_sentence
 
 # A teleprinter's line has 69 characters, a terminal's 80, a newspaper's column about 30; a paragraph that an editor typed has no common
 # width.
-_NARROWEST, _NARROW, _WIDEST = 24, 45, 90
+_NARROWEST, _NARROW, WIDEST = 24, 45, 90
 _SAMPLE, _WIDTHS = 400, 8
 _NEARLY = 0.7
 # Short lines, of a menu or of a list of headlines, are easily as long as each other: in a column nearly every line must be full.
@@ -47,7 +47,7 @@ def setting_of(lines: Sequence[str], fewest: int = 1) -> Setting | None:
     """
     lines = lines[:_SAMPLE]
     lengths = [len(line.rstrip()) for line in lines if line and not line.isspace()]
-    narrow = [length for length in lengths if length <= _WIDEST]
+    narrow = [length for length in lengths if length <= WIDEST]
     # A long address can't be broken; many long lines are paragraphs.
     beyond = len(lengths) - len(narrow)
     if beyond > len(lengths) // 10:

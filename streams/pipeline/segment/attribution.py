@@ -25,10 +25,12 @@ def attribution_of(line: Line, lexicon: Lexicon) -> tuple[Mark, ...]:
     """The byline, the time stamp or both that the line is made of; none where it is anything else."""
     if len(line.words) > _LONGEST or line.ends:
         return ()
-    if _is_time(line.text, line.words, lexicon):
-        return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)
+    at = 0
     # No time is without a figure; to look for one word by word costs more than all else here.
-    at = _time_begins(line.text, lexicon) if _FIGURE.search(" ".join(line.words)) else 0
+    if not line.lettered and _FIGURE.search(" ".join(line.words)):
+        if _is_time(line.text, line.words, lexicon):
+            return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)
+        at = _time_begins(line.text, lexicon)
     end = len(line.text[:at].rstrip(_BETWEEN)) if at else len(line.text)
     if not _is_byline(line.text[:end], line.index, lexicon):
         return ()
@@ -79,9 +81,14 @@ def _time_begins(text: str, lexicon: Lexicon) -> int:
     """Where the time begins in a line that begins with something else: at its label, its date or its clock time; 0 where there is none."""
     tokens = [(token.start(), word) for token in _TOKEN.finditer(text) for word in words(token[0])]
     for i, (at, word) in enumerate(tokens):
-        following = [folded for _, folded in tokens[i : i + 5]]
-        labelled = lexicon.timestamps.opens(following) and any(folded.isdigit() for folded in following)
-        month_next = word.isdigit() and len(following) > 1 and following[1] in lexicon.months
-        if at and (labelled or month_next or _DATE.match(text, at) or CLOCK.match(text, at)):
+        if not at:
+            continue
+        if word in lexicon.timestamps.firsts:
+            following = [folded for _, folded in tokens[i : i + 5]]
+            if lexicon.timestamps.opens(following) and any(folded.isdigit() for folded in following):
+                return at
+        if word.isdigit() and i + 1 < len(tokens) and tokens[i + 1][1] in lexicon.months:
+            return at
+        if text[at].isdecimal() and (_DATE.match(text, at) or CLOCK.match(text, at)):
             return at
     return 0

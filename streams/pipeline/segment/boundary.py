@@ -8,7 +8,6 @@ are log-odds, linear in the weights of `boundary.toml`, which were fitted on lab
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -45,7 +44,6 @@ _BULLETED_ITEMS, _MOST_INTRODUCTION = 6, 2
 _NOTHING_ELSE = 4.0
 _MOST_QUOTED, _MOST_SAID = 3, 3
 _MOST_PAIRS, _SHORTEST, _LONGEST = 3, 2, 20
-_FAR = 50.0
 _ABOVE = tuple(f"above_{count}" for count in range(_MOST_PARAGRAPHS + 1))
 _BELOW = tuple(f"below_{count}" for count in range(_MOST_BELOW + 1))
 
@@ -89,7 +87,8 @@ def find_boundary(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, 
     if digest in scores and _is_sure_list(layout, len(lines) - digest):
         scores[digest] = max(scores[digest], _NOTHING_ELSE)
     best = max(scores, key=scores.__getitem__)
-    sure = 1.0 / sum((math.exp(max(-_FAR, score - scores[best])) for score in scores.values()), 0.0)
+    highest = scores[best]
+    sure = 1.0 / sum([math.exp(score - highest) for score in scores.values()])
     return Boundary(at=best, score=round(sure, 3), rule="boundary." + _rule(best, lines, gaps, layout))
 
 
@@ -99,24 +98,25 @@ def split_scores(
     """The log-odds of each place where the briefs may begin in `lines`, by its index; 0 for the end of the page."""
     evidence = read_evidence(lines, gaps, lexicon, layout.names, weights, check)
     first = 1 if layout.headline else 0
-    split = weights.split
+    split, set_apart = weights.split, _SET_APART * layout.set_apart
+    below_of, alone, heading = evidence.below, evidence.alone, evidence.heading
     scores = {len(lines): 0.0}
     signs = _signs(lines, gaps, first)
-    alike = Counter(signs)
-    listed_from = next((i for i, sign in enumerate(signs) if sign), len(lines))
+    listed_from = next((i for i, sign in enumerate(signs) if sign), 0)
     pairs = _pairs(lines, first)
     for at in range(max((first, *layout.entries)) + 1, len(lines)):
         below = len(lines) - at
-        score = evidence.below[at] / below**_DAMPING
-        score = score + _EDGE * (evidence.alone[at] - (evidence.alone[at - 1] if at - 1 > first else 0.0))
+        score = below_of[at] / below**_DAMPING
+        score = score + _EDGE * (alone[at] - (alone[at - 1] if at - 1 > first else 0.0))
         marks = gaps[at].marks
         for mark in marks:
             score = score + weights.gap[mark]
-        if _STRONG.isdisjoint(marks) and not evidence.heading[at]:
-            score = score + split[_ABOVE[min(_MOST_PARAGRAPHS, at - first)]] + split[_BELOW[min(_MOST_BELOW, below)]]
-        else:
+        if heading[at] or (marks and not _STRONG.isdisjoint(marks)):
             score = score + split["one_below_mark"] * (below == 1 and "section" not in marks) + _BEHIND_ENTRIES * bool(layout.entries)
-        if evidence.heading[at]:
+        else:
+            above = at - first
+            score = score + split[_ABOVE[above if above < _MOST_PARAGRAPHS else -1]] + split[_BELOW[below if below < _MOST_BELOW else -1]]
+        if heading[at]:
             score = score + split["headline"] + split["headline_dated"] * ("dateline" in gaps[at + 1].marks)
         if pairs[at]:
             only = 2 * pairs[at] >= below - 1
@@ -125,28 +125,26 @@ def split_scores(
                 score = score + split["pairs_taken_up"] * _taken_up(lines, at, pairs[at], lexicon)
         # The first of several lines that open with the same sign.
         if listed_from >= at and (sign := signs[at] or (signs[at + 1] if below > 1 else "")):
-            count = alike[sign]
+            count = signs.count(sign)
             score = score + split["signs"] * min(_MOST_SIGNED, count)
             score = score + (split["sign_alone"] if count == 1 else split["signs_only"] * (count >= below - 1))
-        scores[at] = score + _SET_APART * layout.set_apart
+        scores[at] = score + set_apart
     if not (layout.set_apart or layout.entries) and len(lines) - first >= 2:
-        score = sum(evidence.alone[first + 1 :], 0.0) / (len(lines) - first - 1) ** _DAMPING
+        score = sum(alone[first + 1 :], 0.0) / (len(lines) - first - 1) ** _DAMPING
         score += _FEW_UNDER_HEADLINE * (layout.headline and layout.whole and len(lines) - first <= _FEW and not any(signs))
         score = score + sum((weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs)), 0.0)
         scores[first] = score
     return scores
 
 
-def _digest(
-    lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout, signs: Sequence[str]
-) -> Iterator[tuple[str, float]]:
+def _digest(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, layout: Layout, signs: list[str]) -> Iterator[tuple[str, float]]:
     """What speaks for or against a page of briefs alone, beside what its lines say."""
     first = 1 if layout.headline else 0
     count = len(lines) - first
     yield "any", 1.0
     if layout.headline:
         headline = stems_of(lines[0], lexicon)
-        said = count_said(headline, lines[1:], lexicon)
+        said = count_said(headline, lines[1:], lexicon, _MOST_SAID)
         yield "headline_taken_up" if layout.taken_up else "headline_alone", 1.0
         yield f"headline_said_{min(_MOST_SAID, said)}", 1.0
         yield "headline_not_in_lead", float(headline.isdisjoint(stems_of(lines[1], lexicon)))
@@ -154,10 +152,10 @@ def _digest(
     yield "section", float("section" in gaps[first].marks)
     yield "section_under_headline", float(layout.headline and "section" in gaps[first].marks)
     yield "headed", float(layout.headed >= _HEADED_ITEMS)
-    dated = sum("dateline" in gap.marks for gap in gaps[first + 1 :])
+    dated = ["dateline" in gap.marks for gap in gaps[first + 1 :]].count(True)
     yield "dated", float(dated >= _DATED_ITEMS and dated >= _MOSTLY * (count - 1))
     yield "bulleted", float(_is_list(layout, count))
-    yield "signs", sum(map(bool, signs)) / count
+    yield "signs", (len(lines) - signs.count("")) / count
     yield "listed", float(bool(signs[first] or signs[first + 1]))
     yield "quoted", float(min(_MOST_QUOTED, layout.quoted))
 
@@ -190,7 +188,13 @@ def _taken_up(lines: Sequence[Line], at: int, pairs: int, lexicon: Lexicon) -> i
 
 def _signs(lines: Sequence[Line], gaps: Sequence[Gap], first: int) -> list[str]:
     """The sign that opens each line; none for the headline, and for a list that a colon announces, which belongs to the text above it."""
-    return ["" if i < first or "colon" in gap.marks else opening_sign(line) for i, (line, gap) in enumerate(zip(lines, gaps, strict=True))]
+    # No sign begins with two letters, and most lines do.
+    signed = [i for i, line in enumerate(lines) if not line.text[:2].isalpha()]
+    signs = [""] * len(lines)
+    for i in signed:
+        if i >= first and "colon" not in gaps[i].marks:
+            signs[i] = opening_sign(lines[i])
+    return signs
 
 
 def _rule(at: int, lines: Sequence[Line], gaps: Sequence[Gap], layout: Layout) -> str:

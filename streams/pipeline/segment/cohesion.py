@@ -47,11 +47,12 @@ def stems_of(line: Line, lexicon: Lexicon) -> frozenset[str]:
     return line.topic(lexicon)
 
 
-def count_said(stems: frozenset[str], lines: Iterable[Line], lexicon: Lexicon) -> int:
-    """How many of the `stems` the `lines` say, of which none has to be put together with the others for it."""
+def count_said(stems: frozenset[str], lines: Iterable[Line], lexicon: Lexicon, enough: float = math.inf) -> int:
+    """How many of the `stems` the `lines` say, counted line by line and as far as to `enough` of them."""
     left = stems
+    most = max(0, len(stems) - enough)
     for line in lines:
-        if not left:
+        if len(left) <= most:
             break
         left = left - stems_of(line, lexicon)
     return len(stems) - len(left)
@@ -59,7 +60,8 @@ def count_said(stems: frozenset[str], lines: Iterable[Line], lexicon: Lexicon) -
 
 def says_again(stems: frozenset[str], below: Iterable[Line], lexicon: Lexicon, least: int) -> bool:
     """Whether the lines `below` say again what a line of `stems` says: so many of them at `least`, and a third."""
-    return count_said(stems, below, lexicon) >= max(least, _SAID_AGAIN * len(stems))
+    enough = max(least, _SAID_AGAIN * len(stems))
+    return count_said(stems, below, lexicon, enough) >= enough
 
 
 def connective_weight(lexicon: Lexicon, *, found: bool) -> float:
@@ -96,11 +98,13 @@ def headed_pairs(lines: Sequence[Line], prose: Sequence[bool], start: int) -> in
 
 def speakers(lines: Sequence[Line]) -> frozenset[int]:
     """The lines that open with a label which other lines open with too, as speakers do in an interview: `Q:`, `س:`, a name and a colon."""
+    # Looked for first, because most lines have none.
+    with_colon = [i for i, line in enumerate(lines) if ":" in line.text or "：" in line.text]
+    if len(with_colon) < 2:
+        return frozenset()
     labels: dict[str, list[int]] = {}
-    for i, line in enumerate(lines):
-        text = line.text
-        # Looked for first, because most lines have none.
-        if (":" in text or "：" in text) and (match := _SPEAKER.match(text)) is not None:
+    for i in with_colon:
+        if (match := _SPEAKER.match(lines[i].text)) is not None:
             labels.setdefault(match[1], []).append(i)
     return frozenset(i for found in labels.values() if len(found) > 1 for i in found)
 
@@ -113,14 +117,15 @@ def interview(lines: Sequence[Line]) -> frozenset[int]:
 
 def opens_with_connective(line: Line, lexicon: Lexicon) -> bool:
     """Whether the line begins as one that takes a story on: with a listed word, or with a conjunction written onto its first word."""
-    if not line.words:
+    words = line.words
+    if not words:
         return False
-    if lexicon.connectives.opens(line.words):
-        return True
-    first = line.words[0]
-    if not first.startswith(lexicon.prefixes) or first in lexicon.unprefixed:
-        return False
-    return any(first.startswith(prefix) and len(first) > len(prefix) + 2 for prefix in lexicon.prefixes)
+    first = words[0]
+    if first.startswith(lexicon.prefixes) and first not in lexicon.unprefixed:
+        for prefix in lexicon.prefixes:
+            if len(first) > len(prefix) + 2 and first.startswith(prefix):
+                return True
+    return first in lexicon.connectives.firsts and lexicon.connectives.opens(words) > 0
 
 
 def apartness(stems: Set[str], known: Known) -> float:

@@ -8,14 +8,15 @@ import msgspec
 
 from schemas import Role
 from streams.lexicon import Lexicon
-from streams.pipeline.budget import Check, checked, unlimited
+from streams.pipeline.budget import Check, unlimited
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.gaps import Gap, entries_of, gap_before
-from streams.pipeline.segment.marks import Mark, bullet_of, credit_of, label_of
+from streams.pipeline.segment.gaps import Gap, entries_of, find_gaps
+from streams.pipeline.segment.marks import Mark, bullet_of, label_of
 from streams.pipeline.segment.notice_places import Around, notices_by_place
 from streams.pipeline.segment.page import Found
 from streams.pipeline.segment.set_aside import is_flash, set_aside
 from streams.pipeline.segment.shell import prose_of, shell_of
+from streams.pipeline.segment.sign_off import signature_of
 
 _CLOSING = frozenset({"notice", "section", "terminator", "credit"})
 _LABEL_WORDS = 3
@@ -59,13 +60,11 @@ def read_content(
     if placed := notices_by_place(Around.of(kept, signatures, whole, lines), seen, lexicon):
         whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed if not is_flash(line)}
         kept, signatures = _signed(lines, agencies, whole)
-    bullets = tuple(bullet_of(line) for line in kept)
-    title = next((i for i, line in enumerate(kept) if line.block.level == 1), len(kept))
-    gaps = tuple(gap_before(i, kept, signatures, bullets, whole, agencies, title) for i in checked(range(len(kept)), check))
+    bullets = tuple(map(bullet_of, kept))
     found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
     return Content(
         lines=tuple(kept),
-        gaps=gaps,
+        gaps=find_gaps(kept, signatures, bullets, whole, agencies, check),
         entries=entries_of(kept, whole),
         prose=tuple(prose_of(kept)),
         credits=signatures,
@@ -80,13 +79,13 @@ def _signed(
 ) -> tuple[list[Line], tuple[Mark | None, ...]]:
     """The lines that may be news, and the signature at the end of each."""
     kept = [line for line in lines if line.index not in whole]
-    return kept, tuple(credit_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
+    return kept, tuple(signature_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
 
 
 def _set_aside_links(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> None:
     """On a page of headlines alone, those under a label further down are links: the flash, or the list, stands above it."""
     kept = [line for line in lines if line.index not in whole]
-    if not kept or any(line.ends for line in kept):
+    if not kept or True in [line.ends for line in kept]:
         return
     if (flash := _flash(kept, whole)) is not None:
         for line in kept:

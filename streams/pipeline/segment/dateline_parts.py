@@ -6,13 +6,12 @@ They are read once a line, whatever is asked of it afterwards: what a part is de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from streams.lexicon import everywhere, lexicon
-from streams.pipeline.clean import Line
 from streams.text.match_key import fold, words
 
 WINDOW = 90
@@ -34,6 +33,10 @@ _CLOSE = re.compile(
 )
 # The first mark may stand so far behind the window.
 _BEYOND = 30
+# One that follows upon it, with a space between, so far behind that.
+_NEXT = 4
+# What can close a dateline: any mark but a comma, or two of them.
+_END, _COMMAS = re.compile(r"[-–—ـ/|:：()\[\].]"), re.compile(r"[،,]\s*[،,]")
 _STOP = re.compile('[;!?؟«»"“”؛]')
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[^\W\d_][a-z]{1,3}|ST|MT|FT)$|\d$")
 _LONGEST_ABBREVIATED = 5
@@ -57,7 +60,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     """
 
     text: str
-    words: list[str]
+    words: tuple[str, ...]
     start: int
     opened: str
     closed: str
@@ -79,25 +82,27 @@ class Part(msgspec.Struct, frozen=True, gc=False):
         return bool(agencies) and (" ".join(self.words) in agencies or "".join(self.words) in agencies)
 
     @property
+    def is_told_by_name(self) -> bool:
+        """Whether it is another part where it names the page's agency."""
+        aside = self.bracketed and self.closed in (")", "]") and not self.names_agency
+        return aside or (self.kind != "agency" and not self.dated and len(self.words) <= LONGEST_NAME)
+
+    @property
     def names_agency(self) -> bool:
         """Whether a word of it is one that agencies have in their names."""
         return not everywhere().agency_words.isdisjoint(self.words)
 
 
-def opening_of(line: Line) -> tuple[Part, ...]:
-    """The parts at the head of `line`, read once."""
-    if line.opening is None:
-        line.opening = tuple(parts_of(line.text))
-    return line.opening
+def may_open(text: str) -> bool:
+    """Whether a quick look at display text leaves it open that there are parts at its head, or a place before a slash or dash."""
+    return _GATE.search(text, 0, WINDOW) is not None and (text[0].isalnum() or text[0] in "([/")
 
 
 def parts_of(text: str) -> Iterator[Part]:
-    """The parts at the head of `text`, as long as it reads like a row of them."""
-    if _GATE.search(text, 0, WINDOW) is None:
-        return
+    """The parts at the head of `text`, as long as it reads like a row of them and a dateline can end behind one that is to come."""
     at, opened = 0, ""
     count = size = 0
-    while at < WINDOW and count < _MOST_PARTS:
+    while at < WINDOW and count < _MOST_PARTS and (opened in "/|" or _may_end(text, at)):
         start = at
         while (match := _next_close(text, at)) is not None and _inside(text, start, match, opened):
             at = match.end()
@@ -130,6 +135,12 @@ def parts_of(text: str) -> Iterator[Part]:
 def is_date(text: str) -> bool:
     """Whether `text` is a date."""
     return _dated(text, words(text))
+
+
+def _may_end(text: str, at: int) -> bool:
+    """Whether what can close a dateline stands from `at` on, as far as parts of it are looked for."""
+    end = WINDOW + _BEYOND + _NEXT
+    return _END.search(text, at, end) is not None or _COMMAS.search(text, at, end) is not None
 
 
 def _next_close(text: str, at: int) -> re.Match[str] | None:
@@ -173,7 +184,7 @@ def is_month(word: str) -> bool:
     return word in months or (len(word) > _INFLECTED and (word[:-1] in months or word[:-2] in months))
 
 
-def _kind(text: str, folded: list[str], opened: str, closed: str, *, dated: bool, first: bool) -> Kind | None:
+def _kind(text: str, folded: Sequence[str], opened: str, closed: str, *, dated: bool, first: bool) -> Kind | None:
     """What a part is by itself; None where a dateline has no such part."""
     if not folded:
         return None
@@ -192,7 +203,7 @@ def _kind(text: str, folded: list[str], opened: str, closed: str, *, dated: bool
     return "place" if len(folded) <= longest and not folded[0].isdigit() and is_name(text, folded) else None
 
 
-def is_name(text: str, folded: list[str] | None = None) -> bool:
+def is_name(text: str, folded: Sequence[str] | None = None) -> bool:
     """Whether each word can be part of a name: with a capital where the script has them, else no function word."""
     shown = text.split()
     if folded is None or len(folded) != len(shown):
@@ -209,7 +220,7 @@ def _bracketed(opened: str, closed: str) -> bool:
     return opened + closed[0] in ("()", "[]", "//")
 
 
-def _dated(text: str, folded: list[str]) -> bool:
+def _dated(text: str, folded: Sequence[str]) -> bool:
     numbers = 0
     for part in folded:
         numbers += part[0].isdigit()

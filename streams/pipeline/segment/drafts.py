@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from schemas import Decision
-from streams.lexicon import LONGEST_PHRASE, Lexicon, everywhere
+from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.boundary import Boundary, Layout, find_boundary
@@ -60,7 +60,8 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
     headline = None if headed else find_headline(content.lines, titles, lex)
     top = headline.at if headline else 0
     drafts, extra = _above(content, top)
-    body, gaps = content.lines[top:], content.gaps[top:]
+    body, gaps, bullets = content.lines[top:], content.gaps[top:], content.bullets[top:]
+    bulleted = frozenset([i for i, bullet in enumerate(bullets) if bullet is not None])
     layout = Layout(
         headline=headline is not None,
         taken_up=headline is not None and _stands_over(body[0], body[1:], gaps[1:], lex),
@@ -68,12 +69,11 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
         entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
         names=frozenset(stem(word) for name in content.agencies for word in name.split()),
-        bulleted=frozenset(i - top for i in range(top, len(content.lines)) if content.bullets[i] is not None),
-        bare=sum(not content.prose[i] and content.bullets[i] is None for i in range(top + 1, len(content.lines))),
+        bulleted=bulleted,
+        bare=len([i for i, prose in enumerate(content.prose[top:]) if not prose and i and i not in bulleted]),
         listing=any(map(_announces_headlines, body[:_ANNOUNCING])),
-        quoted=sum(
-            line.text[0] in OPENING_QUOTES and line.block.kind != "item" and content.bullets[i] is None
-            for i, line in enumerate(body, start=top)
+        quoted=len(
+            [i for i, line in enumerate(body) if line.text[0] in OPENING_QUOTES and line.block.kind != "item" and i not in bulleted]
         ),
     )
     boundary = find_boundary(body, gaps, lex, layout, check)
@@ -102,17 +102,17 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
 
 def _announces_headlines(line: Line) -> bool:
     """Whether a line has the words of a label over briefs in it: `The headlines of this morning's papers`."""
-    listed = everywhere().sections
-    return any(listed.opens(line.words[i : i + LONGEST_PHRASE]) for i in range(min(_LONGEST_TITLE, len(line.words))))
+    return everywhere().sections.begins_in(line.words, _LONGEST_TITLE)
 
 
 def _stands_over(headline: Line, text: Sequence[Line], gaps: Sequence[Gap], lex: Lexicon) -> bool:
     """Whether the text says again what its headline says, or opens with a dateline, as a story does; a digest's title is said nowhere."""
     dated = ["dateline" in gap.marks for gap in gaps]
-    if dated[:1] == [True] and sum(dated) == 1:
+    if dated and dated[0] and dated.count(True) == 1:
         return True
     stems = stems_of(headline, lex)
-    return count_said(stems, text, lex) >= min(2.0, max(1.0, _SAID_AGAIN * len(stems)))
+    enough = min(2.0, max(1.0, _SAID_AGAIN * len(stems)))
+    return count_said(stems, text, lex, enough) >= enough
 
 
 def _headed(content: Content) -> int:
@@ -211,9 +211,9 @@ def _in_pairs(content: Content, start: int) -> bool:
     """Whether the lines from `start` on are pairs of a headline and a paragraph, as far as to a label over them and a few at the foot."""
     for at in (start, start + 1):
         count = headed_pairs(content.lines, content.prose, at)
-        bulleted = [content.bullets[i] is not None for i in range(at, at + 2 * count)]
-        enough = count >= _SHARING or (count > 1 and bulleted == [True, False] * count)
-        if enough and at + 2 * count >= len(content.lines) - count:
+        if count < 2 or at + 2 * count < len(content.lines) - count:
+            continue
+        if count >= _SHARING or [bullet is not None for bullet in content.bullets[at : at + 2 * count]] == [True, False] * count:
             return True
     return False
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence, Set
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 import msgspec
 
 from streams.lexicon import Lexicon
 from streams.pipeline.budget import Check, checked
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import OPENING_QUOTES, connective_weight, heads, interview, opens_with_connective, speakers, stems_of
+from streams.pipeline.segment.cohesion import OPENING_QUOTES, connective_weight, heads, interview, opens_with_connective, speakers
 from streams.pipeline.segment.gaps import Gap
 from streams.pipeline.segment.lead import lead_of
 from streams.pipeline.segment.weights import Table, Weights
@@ -59,64 +59,72 @@ def read_evidence(
     # Weights may be vectors, as they are while they are fitted: no sum is changed in place that may be a weight itself.
     table = weights.shared
     growing, share, share_growth, below_split = table["growth"], table["share"], table["share_growth"], table["share_below"]
-    none, one = [table[name] for name in _NONE], [table[name] for name in _ONE]
-    longest = len(_SIZES) - 1
     of_headline, fresh_name, known_name = table["of_headline"], table["name_fresh"], table["name_known"]
     capital, second = weights.line["capitals"], weights.line["name_second"]
     heading, by_itself = _by_itself(lines, gaps, lexicon, weights.line)
     capitals = _capitals(lines)
-    headline = stems_of(lines[0], lexicon) - names
-    # What changes in the sum of all lines below where the story is taken to end one line further down; `slopes` is in units of growth.
-    steps, slopes = [0.0] * (len(lines) + 1), [0.0] * (len(lines) + 1)
+    # What changes in the sum of all lines below where the story is taken to end one line further down; `parts` is what they share of them.
+    steps, parts = [0.0] * (len(lines) + 1), [0.0] * (len(lines) + 1)
     growth, alone = [0.0], []
+    grown, so_far = 0.0, 0
     first_said: dict[str, int] = {}
     first_named: dict[str, int] = {}
     for i, line in enumerate(checked(lines, check)):
-        stems = stems_of(line, lexicon)
+        stems = line.topic(lexicon)
         if not names.isdisjoint(stems):
             stems = stems - names
         count = len(stems)
-        size = min(count, longest)
-        value = by_itself[i] + none[size]
-        if i and (said := len(stems & headline)):
-            value = value + of_headline * min(_MOST_OF_HEADLINE, said)
-        fresh = stems.difference(first_said)
+        size = count if count < len(_SIZES) else -1
+        none = table[_NONE[size]]
+        value = by_itself[i] + none
+        # For each stem the line that first says it, which is this one where no line above does.
+        said_in = list(map(first_said.setdefault, stems, repeat(i)))
+        known = count - (len(first_said) - so_far)
+        part = 0.0
         slope = growing
-        known: list[int] = []
-        changed: list[tuple[int, float]] = []
-        if len(fresh) < count:
-            known = sorted(map(first_said.__getitem__, stems - fresh))
-            part = len(known) / count
-            value = value + below_split * part
-            rise, tilt = share / count, share_growth / count
-            changed.append((known[0], one[size] - none[size]))
-            if len(known) > 1:
-                changed.append((known[1], -one[size]))
+        if known:
+            part = known / count
             slope = slope + share_growth * part
+            said_in.sort()
+            if said := said_in.count(0):
+                value = value + (of_headline if said == 1 else _MOST_OF_HEADLINE * of_headline)
+            value = value + below_split * part
         if capitals is not None:
             named = capitals[i]
             value = value + capital + second * named.second + fresh_name * len(named.inner)
-            changed += [(first_named[name], known_name - fresh_name) for name in named.inner if name in first_named]
-            for name in named.all:
-                first_named.setdefault(name, i)
         steps[0] = steps[0] + value
         if known:
-            value = value + share * part
-            for at in dict.fromkeys(known):
-                many = known.count(at)
-                steps[at + 1] = steps[at + 1] + rise * many
-                slopes[at + 1] = slopes[at + 1] + tilt * many
-        for at, change in changed:
-            steps[at + 1] = steps[at + 1] + change
-            value = value + change
-        slopes[0] = slopes[0] + growing
+            each = 1.0 / count
+            for at in said_in[:known]:
+                parts[at + 1] += each
+            parts[i + 1] -= part
+            one = table[_ONE[size]]
+            first = said_in[0] + 1
+            steps[first] = steps[first] + (one - none)
+            value = value + (one - none)
+            if known > 1:
+                next_said = said_in[1] + 1
+                steps[next_said] = steps[next_said] - one
+                value = value - one
+        if capitals is not None:
+            for name in named.inner:
+                if name in first_named:
+                    at = first_named[name] + 1
+                    steps[at] = steps[at] + (known_name - fresh_name)
+                    value = value + (known_name - fresh_name)
+            for name in named.all:
+                first_named.setdefault(name, i)
         steps[i + 1] = steps[i + 1] - value
-        slopes[i + 1] = slopes[i + 1] - slope
-        alone.append(value + slope * growth[i])
-        if fresh:
-            first_said.update(dict.fromkeys(fresh, i))
-        growth.append(math.log(max(_LEAST_KNOWN, len(first_said)) / _LEAST_KNOWN))
-    below = [level + grown * slope for level, grown, slope in zip(accumulate(steps), growth, accumulate(slopes), strict=True)]
+        alone.append(value + share * part + slope * grown if known else value + slope * grown)
+        so_far = len(first_said)
+        if so_far > _LEAST_KNOWN:
+            grown = math.log(so_far / _LEAST_KNOWN)
+        growth.append(grown)
+    left = range(len(lines), -1, -1)
+    below = [
+        level + share * part + grown * (growing * count + share_growth * part)
+        for level, part, grown, count in zip(accumulate(steps), accumulate(parts), growth, left, strict=True)
+    ]
     return Evidence(below=below, alone=alone, heading=heading)
 
 
@@ -125,7 +133,7 @@ def _by_itself(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, tab
     speaking, talking = speakers(lines), interview(lines)
     going_on = table["any"] + table["connective"] * connective_weight(lexicon, found=True)
     beginning = table["any"] + table["connective"] * connective_weight(lexicon, found=False)
-    days = lexicon.days
+    days, lead = lexicon.days, table["lead"]
     heading, out = [], []
     under = False
     last = len(lines) - 1
@@ -159,28 +167,30 @@ def _by_itself(lines: Sequence[Line], gaps: Sequence[Gap], lexicon: Lexicon, tab
             value = value + table["quotation"]
         elif '"' in text or "«" in text or "“" in text or "„" in text:
             value = value + table["quoting"]
-        if not days.isdisjoint(line.listed):
+        if (listed := line.listed) and not days.isdisjoint(listed):
             value = value + table["day"]
-        if (comma := _comma(text)) >= 0 and (words := text.count(" ", 0, comma)) < len(_COMMAS):
+        if ("،" in text or "," in text) and (words := _before_comma(text)) < len(_COMMAS):
             value = value + table[_COMMAS[words]]
         if marks:
             if "dateline" in marks:
                 value = value + table["dateline"]
             if "colon" in marks:
                 value = value + table["colon"]
-        if i in speaking and "dateline" not in marks:
+        if speaking and i in speaking and "dateline" not in marks:
             value = value + table["speaker"]
-        if i in talking:
+        if talking and i in talking:
             value = value + table["interview"]
-        value = value + table["lead"] * lead_of(line, lexicon)
-        out.append(value)
+        out.append(value + lead * lead_of(line, lexicon))
     return heading, out
 
 
-def _comma(text: str) -> int:
-    """Where the first comma at the head of the line stands, under 0 where none does."""
-    latin, arabic = text.find(",", 0, _HEAD), text.find("،", 0, _HEAD)
-    return max(latin, arabic) if latin < 0 or arabic < 0 else min(latin, arabic)
+def _before_comma(text: str) -> int:
+    """How many spaces stand before the first comma at the head of the line, which has one somewhere; as many as count for none."""
+    head = text[:_HEAD]
+    before = head.partition("،")[0]
+    if "," in before:
+        before = before.partition(",")[0]
+    return len(_COMMAS) if len(before) == len(head) else before.count(" ")
 
 
 class _Names(msgspec.Struct, frozen=True, gc=False):

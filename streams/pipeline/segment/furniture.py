@@ -51,12 +51,19 @@ _LINKED, _TEASER_WORDS = 0.3, 10
 _LONGEST_LABEL, _BEFORE_LABEL = 10, 2
 _SHORTEST_FOOTER = 4
 # A few words, and an arrow that points at a title: `See this too ► Orchestra to tune lower`.
-_ARROW, _LINKED_WORDS = re.compile(r"\w[^.!?؟۔:►▶◄◀▸◂→←➤➔]{2,40}\s[►▶◄◀▸◂→←➤➔]\s"), 3
+_ARROWS = "►▶◄◀▸◂→←➤➔"
+_ARROW, _LINKED_WORDS = re.compile(rf"\w[^.!?؟۔:{_ARROWS}]{{2,40}}\s[{_ARROWS}]\s"), 3
+_ARROWS_ALONE, _POINTED_WITHIN = frozenset(_ARROWS), 44
 _LONGEST_CAPTION = 24
+_PARAGRAPH_WORDS, _PARAGRAPH = 11, 65
+"""A sentence of so many words and characters is longer than labels, names, signatures and slugs."""
+_ODD_ENDS = frozenset("?؟)]… ")
+_LINKS = 0.6
 _LONGEST_SOURCE = 5
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,60})[)\]]\s*$")
 # The stroke that lengthens Arabic letters is a letter to Unicode, and drawn in a row a rule.
-_ONLY_MARKS = re.compile(r"[\W_\u0640]+")
+_TATWEEL = "\u0640"
+_ONLY_MARKS = re.compile(rf"[\W_{_TATWEEL}]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
@@ -67,9 +74,35 @@ def furniture_of(line: Line, notice: float) -> Furniture | None:
     return told or _by_words(line, lex, notice) or _by_links(line)
 
 
+def is_plain(line: Line, lex: Lexicon) -> bool:
+    """Whether the line is what most are, a sentence of a paragraph without markup, of which no rule but that of notices tells anything.
+
+    Labels, names, signatures, slugs, menus and rows of figures are shorter, or end no sentence; what else there is opens or ends with a
+    sign or with a listed word, or is a fourth of listed words, as a promotion is.
+    """
+    text, block = line.text, line.block
+    return (
+        line.ends
+        and len(line.words) >= _PARAGRAPH_WORDS
+        and len(text) >= _PARAGRAPH
+        and text[-1] not in _ODD_ENDS
+        and text[-2] != "."
+        and (first := text[0]).isalpha()
+        and first != _TATWEEL
+        and block.zone == "main"
+        and block.linked < _LINKS
+        and not block.hints
+        and block.told is None
+        and block.kind != "caption"
+        and line.words[0] not in lex.captions.firsts
+        and line.words[0] not in lex.related.firsts
+        and len(line.listed) < _PROMOTION_SHARE * len(line.words)
+    )
+
+
 def _by_marks(line: Line, lex: Lexicon) -> Furniture | None:
     first = line.text[0]
-    if (first == "\u0640" or not first.isalpha()) and _ONLY_MARKS.fullmatch(line.text):
+    if (first == _TATWEEL or not first.isalpha()) and _ONLY_MARKS.fullmatch(line.text):
         return Furniture(role="terminator", rule="furniture.separator")
     if len(line.words) > 3:
         return None
@@ -135,7 +168,7 @@ def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
         return Furniture(role="section", rule="furniture.section_label")
     if _opens_related(line, lex):
         return Furniture(role="related", rule="furniture.related_label")
-    if (arrow := _ARROW.match(line.text)) is not None and len(words(line.text[arrow.end() :])) >= _LINKED_WORDS and not line.ends:
+    if not line.ends and _points(line.text):
         return Furniture(role="related", rule="furniture.arrow")
     if _promotion(line, lex):
         return Furniture(role="navigation", rule="furniture.promotion")
@@ -149,7 +182,7 @@ def _by_words(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
 def _by_links(line: Line) -> Furniture | None:
     """A short line that is all links and no sentence, outside headings: a menu, or a link to another item."""
     # A headline may ask or exclaim; only a full stop makes a line that is all link a sentence.
-    if line.block.linked < 0.6 or line.block.level or (_sentence_like(line) and line.text.rstrip(" \"'»”’)")[-1:] in ".۔…。"):
+    if line.block.linked < _LINKS or line.block.level or (_sentence_like(line) and line.text.rstrip(" \"'»”’)")[-1:] in ".۔…。"):
         return None
     if line.block.links == 1 and len(line.words) >= 4 and line.block.linked > 0.9:
         return Furniture(role="related", rule="furniture.all_link")
@@ -169,7 +202,7 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     size = len(line.words)
     if not 2 <= size <= _LONGEST_PROMOTION:
         return False
-    if len(line.listed) < _PROMOTION_WORDS - 1:
+    if len(line.listed) < max(_PROMOTION_WORDS - 1, _PROMOTION_SHARE * size):
         return False
     hits = lex.promotion & line.listed
     if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
@@ -184,7 +217,7 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
 
 def _section(line: Line, lex: Lexicon) -> bool:
     """A label over other news: a listed phrase that is nearly all of a short line without a full stop; a date may stand beside it."""
-    if len(line.words) > _LONGEST_LABEL:
+    if len(line.words) > _LONGEST_LABEL or lex.sections.firsts.keys().isdisjoint(line.words[: _BEFORE_LABEL + 1]):
         return False
     telling = [word for word in line.words if not word.isdigit() and word not in lex.months]
     size = len(telling)
@@ -206,6 +239,14 @@ def _opens_related(line: Line, lex: Lexicon) -> bool:
     return line.block.linked > 0.5 or label_follows(line.text, count)
 
 
+def _points(text: str) -> bool:
+    """Whether an arrow that stands by itself points from the first few words of the text at the others."""
+    if _ARROWS_ALONE.isdisjoint(text[:_POINTED_WITHIN].split()):
+        return False
+    arrow = _ARROW.match(text)
+    return arrow is not None and len(words(text[arrow.end() :])) >= _LINKED_WORDS
+
+
 def _caption(line: Line, lex: Lexicon) -> bool:
     size = len(line.words)
     if size > _LONGEST_CAPTION:
@@ -222,7 +263,9 @@ def _caption(line: Line, lex: Lexicon) -> bool:
 
 def _source(line: Line, lex: Lexicon) -> bool:
     count = lex.sources.opens(line.words)
+    if not count or line.ends:
+        return False
     named = len(line.words) - count
     # `Courtesy of` needs no colon behind it; a single word does.
     parted = label_follows(line.text, count) or (count > 1 and named < _LONGEST_SOURCE)
-    return bool(count) and 0 < named <= _LONGEST_SOURCE and parted and not line.ends
+    return 0 < named <= _LONGEST_SOURCE and parted

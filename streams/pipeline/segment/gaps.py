@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from streams.pipeline.budget import Check, checked
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import CLOCK
 from streams.pipeline.segment.dateline import dateline_of
@@ -34,47 +35,56 @@ class Gap(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 _NOTHING = Gap(marks=frozenset())
 
 
-def gap_before(
-    i: int,
+def find_gaps(
     kept: Sequence[Line],
     signatures: Sequence[Mark | None],
     bullets: Sequence[Mark | None],
-    whole: dict[int, tuple[Mark, ...]],
+    whole: Mapping[int, tuple[Mark, ...]],
     agencies: frozenset[str],
-    title: int,
-) -> Gap:
-    """What stands before line `i` of those `kept`, which may be news.
+    check: Check,
+) -> tuple[Gap, ...]:
+    """What stands before each line of those `kept`, which may be news.
 
     `signatures` and `bullets` are theirs, `whole` what the lines between them are made of, by index of the page's lines, `agencies` are
-    folded names that the page's agency goes by, `title` is the first line that the markup calls a page's title.
+    folded names that the page's agency goes by. Raises TooComplex where `check` does.
     """
-    line = kept[i]
-    before = kept[i - 1] if i else None
-    names = _between(before.index + 1 if before is not None else 0, line.index, whole)
-    if before is not None:
-        if signatures[i - 1] is not None:
-            names.add("credit")
-        if bullets[i] is not None and bullets[i - 1] is None and not _is_footnote(i, bullets):
-            names.add("bullets")
-        if line.block.kind == "item" and before.block.kind != "item":
-            names.add("items")
-        if line.block.level == 1 and i > title:
-            names.add("title")
-        if line.block.zone != before.block.zone:
-            names.add("zone")
-        if _announced(i, kept, bullets):
-            names.add("colon")
-        if dateline_of(line, sure=True, agencies=agencies) is not None:
-            names.add("dateline")
-    elif bullets[i] is not None:
-        names.add("bullets")
-    return Gap(marks=frozenset(names)) if names else _NOTHING
+    gaps = []
+    below, before = 0, None
+    titled = False
+    announcing = -_LONGEST_LIST
+    for i, line in enumerate(checked(kept, check)):
+        # Most paragraphs have nothing between them.
+        names = _between(below, line.index, whole) if below != line.index else set()
+        bulleted = bullets[i] is not None
+        block = line.block
+        if before is None:
+            if bulleted:
+                names.add("bullets")
+        else:
+            if signatures[i - 1] is not None:
+                names.add("credit")
+            if bulleted and bullets[i - 1] is None and not _is_footnote(i, bullets):
+                names.add("bullets")
+            if block.kind == "item" and before.kind != "item":
+                names.add("items")
+            if titled and block.level == 1:
+                names.add("title")
+            if block.zone != before.zone:
+                names.add("zone")
+            if i - announcing < _LONGEST_LIST and _announced(i, kept, bullets):
+                names.add("colon")
+            if dateline_of(line, sure=True, agencies=agencies) is not None:
+                names.add("dateline")
+        gaps.append(Gap(marks=frozenset(names)) if names else _NOTHING)
+        below, before = line.index + 1, block
+        titled = titled or block.level == 1
+        if line.text[-1] in ":：":
+            announcing = i
+    return tuple(gaps)
 
 
-def _between(first: int, end: int, whole: dict[int, tuple[Mark, ...]]) -> set[str]:
-    """The names of what the lines from `first` to `end` are made of, which are no news. Most paragraphs have none between them."""
-    if first == end:
-        return set()
+def _between(first: int, end: int, whole: Mapping[int, tuple[Mark, ...]]) -> set[str]:
+    """The names of what the lines from `first` to `end` are made of, which are no news."""
     between = [mark for index in range(first, end) for mark in whole[index]]
     separated = all(mark.rule == "furniture.separator" for mark in between if mark.role == "terminator")
     marks = {mark.role for mark in between} & _TELLING
@@ -83,18 +93,17 @@ def _between(first: int, end: int, whole: dict[int, tuple[Mark, ...]]) -> set[st
 
 def opening_sign(line: Line) -> str:
     """The sign that opens the line, the same for all lines of a list: a dash, a star, the stop behind its number; empty for none."""
-    # No sign begins with two letters, and most lines do.
-    match = None if line.text[:2].isalpha() else _SIGN.match(line.text)
+    match = _SIGN.match(line.text)
     return "" if match is None else match[1][-1]
 
 
-def entries_of(kept: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> tuple[int, ...]:
+def entries_of(kept: Sequence[Line], whole: Mapping[int, tuple[Mark, ...]]) -> tuple[int, ...]:
     """The content lines that a time opens, in the line or on a line of its own above it."""
+    clocks = {index for index, marks in whole.items() if any(mark.role == "timestamp" and CLOCK.search(mark.value) for mark in marks)}
     timed = [
         i
         for i, line in enumerate(kept)
-        if (not line.text[0].isalpha() and _ENTRY.match(line.text))
-        or any(mark.role == "timestamp" and CLOCK.search(mark.value) for mark in whole.get(line.index - 1, ()))
+        if (not line.text[0].isalpha() and _ENTRY.match(line.text)) or (clocks and line.index - 1 in clocks)
     ]
     return tuple(timed) if len(timed) >= _FEWEST_ENTRIES else ()
 

@@ -61,12 +61,14 @@ def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
 
 
 def _told(lines: Sequence[Line]) -> Headline | None:
-    at = next((i for i, line in enumerate(lines) if line.block.told == "headline"), None)
-    return None if at is None else Headline(at=at, score=1.0, rule="headline.told")
+    told = [line.block.told for line in lines]
+    return Headline(at=told.index("headline"), score=1.0, rule="headline.told") if "headline" in told else None
 
 
 def named_by_title(lines: Sequence[Line], titles: Sequence[str]) -> int | None:
     """The line that the head of the page calls its title: of several, a heading; and the longest, since the site's name may be one."""
+    if not titles:
+        return None
     folded = [fold(title) for title in titles]
     named = [i for i, line in enumerate(lines) if _is_title(line, folded)]
     return max(named, key=lambda i: (lines[i].block.level > 0, len(lines[i].words), -i), default=None)
@@ -76,10 +78,8 @@ def _by_markup(lines: Sequence[Line], titles: Sequence[str]) -> Headline | None:
     named = named_by_title(lines, titles)
     if named is not None:
         return Headline(at=named, score=0.98, rule="headline.title")
-    first_level = [i for i, line in enumerate(lines) if line.block.level == 1]
-    if len(first_level) == 1:
-        return Headline(at=first_level[0], score=0.9, rule="headline.h1")
-    return None
+    levels = [line.block.level for line in lines]
+    return Headline(at=levels.index(1), score=0.9, rule="headline.h1") if levels.count(1) == 1 else None
 
 
 def _is_title(line: Line, folded: Sequence[str]) -> bool:
@@ -91,9 +91,7 @@ def _is_title(line: Line, folded: Sequence[str]) -> bool:
 
 
 def _at_top(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
-    if len(lines) < 2 or not _headline_shaped(lines[0]):
-        return None
-    if _heads_items(lines):
+    if len(lines) < 2 or not _headline_shaped(lines[0]) or _heads_items(lines):
         return None
     if lines[0].block.level:
         return Headline(at=0, score=0.9, rule="headline.heading")

@@ -7,6 +7,7 @@ the paragraphs behind them (`python -m tests.accuracy.lead`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import repeat
 
@@ -27,11 +28,14 @@ def lead_of(line: Line, lexicon: Lexicon) -> float:
     weights = lexicon.lead
     if not weights or not line.words:
         return 0.0
-    stems = line.stems
-    opening = openings(line.words)
-    said = sum(map(weights.get, stems, repeat(0.0)), 0.0) + sum(map(weights.get, opening, repeat(0.0)), 0.0)
-    value = weights[EVERY_LINE] + said * share_of(len(stems) + len(opening))
-    return max(-_MOST, min(_MOST, value))
+    stems, words = line.stems, line.words
+    said = sum(map(weights.get, stems, repeat(0.0)), weights.get(_FIRST + stem(words[0]), 0.0))
+    count = len(stems) + 1
+    if len(words) > 1:
+        said += weights.get(_SECOND + stem(words[1]), 0.0)
+        count += 1
+    value = weights[EVERY_LINE] + said * share_of(count)
+    return value if -_MOST < value < _MOST else math.copysign(_MOST, value)
 
 
 def openings(words: Sequence[str]) -> list[str]:

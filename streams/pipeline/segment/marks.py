@@ -108,9 +108,12 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     A bracket right behind a sentence's end is a signature; one that the sentence runs into is an ordinary aside, unless the agency is
     `known` (folded names) or what follows on the page says that the item `closes` here.
     """
+    if line.plain:
+        # Each form has a bracket in it, or stands behind a sentence's end.
+        return None
     text = line.text
     at = max(0, len(text) - _LONGEST_SIGNATURE)
-    match = _BRACKETED.search(text, at) if text.rstrip(_BEHIND_BRACKET)[-1:] in _CLOSING_BRACKETS else None
+    match = _last_bracket(text, at)
     if match is not None and match.start() > 0:
         name = (match[1] or match[2]).strip()
         before = text[: match.start()].rstrip()
@@ -139,6 +142,18 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
         if not name[0].isdigit() and (set_off or _is_known(name, known)) and _signature(name) and len(words(name)) <= 4:
             return Mark(role="credit", start=match.start("signed"), end=len(text), value=name, rule="mark.credit_set_off")
     return None
+
+
+def _last_bracket(text: str, at: int) -> re.Match[str] | None:
+    """The bracket that `text` ends with, where it opens from `at` on."""
+    closing = text.rstrip(_BEHIND_BRACKET)[-1:]
+    if closing not in _CLOSING_BRACKETS:
+        return None
+    if closing in "»›>":
+        return _BRACKETED.search(text, at)
+    # No other bracket stands inside.
+    opening = max(text.rfind("(", at), text.rfind("[", at), text.rfind("{", at))
+    return None if opening < 0 else _BRACKETED.match(text, opening)
 
 
 def credit_line(line: Line, known: frozenset[str]) -> Mark | None:

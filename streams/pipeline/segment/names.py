@@ -14,9 +14,10 @@ from streams.text.match_key import fold, stem
 _NAME_WORDS, _LONGEST_NAME = 5, 12
 _RUN_TOGETHER, _ENDS, _LOOKED_THROUGH = 6, 8, 40
 _BELOW, _PROSE_WORDS = 6, 8
+_REMEMBERED = 4_096
 
 
-def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[frozenset[str], ...]:
+def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> frozenset[frozenset[str]]:
     """The telling stems of each name that the agency goes by; a short line at the top is most often its name too."""
     first = [
         " ".join(line.words)
@@ -34,11 +35,13 @@ def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> tuple[froze
 
 def headlines_among(agencies: frozenset[str], lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
     """Which of the names are headlines: what is left of a page's title without the site's name is a line that the next lines take up."""
-    found = set()
-    for i, line in enumerate(lines):
+    found: set[str] = set()
+    # A headline has several words, and what the source goes by is mostly one.
+    longer = {name for name in agencies if " " in name}
+    for i, line in enumerate(lines if longer else ()):
         if (
             1 < len(line.words) <= _LONGEST_NAME
-            and (name := " ".join(line.words)) in agencies
+            and (name := " ".join(line.words)) in longer
             and not _signs_dateline(name, lines[i + 1 : i + 1 + _BELOW])
         ):
             below = [each for each in lines[i + 1 : i + 1 + _BELOW] if len(each.words) >= _PROSE_WORDS]
@@ -53,8 +56,21 @@ def _signs_dateline(name: str, below: Sequence[Line]) -> bool:
     return any(found is not None and fold(found[0].agency or "") == name for found in datelines)
 
 
-def telling(names: Iterable[str]) -> tuple[frozenset[str], ...]:
+def telling(names: Iterable[str]) -> frozenset[frozenset[str]]:
     """The stems of each folded name, without those of what many agencies are called."""
-    generic = everywhere().agency_words
-    found = {frozenset(stem(word) for word in name.split() if len(word) > 2 and word not in generic) for name in names}
-    return tuple(sorted(found - {frozenset()}, key=sorted))
+    return frozenset(map(_TELLING.__getitem__, names)) - _NONE
+
+
+class _Telling(dict[str, frozenset[str]]):
+    """By folded name the stems that tell it from others. The names of a wire's agencies are few and come again on each of its pages."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        generic = everywhere().agency_words
+        found = self[name] = frozenset([stem(word) for word in name.split() if len(word) > 2 and word not in generic])
+        return found
+
+
+_TELLING = _Telling()
+_NONE = frozenset({frozenset[str]()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -11,35 +12,40 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import interview, opens_with_connective, speakers
 from streams.pipeline.segment.marks import Mark, bullet_of
 from streams.pipeline.segment.names import telling
-from streams.pipeline.segment.notices import NOTICE, NoticeWeight, look_evidence, weigh
+from streams.pipeline.segment.notices import NOTICE, NoticeWeight, look_closer, weigh
 from streams.pipeline.segment.weights import fitted_notices
 from streams.text.match_key import fold
 
 _ENDING, _LABELS = frozenset({"terminator", "credit"}), frozenset({"section", "related", "terminator"})
 
 
-class Around(msgspec.Struct, frozen=True, kw_only=True):
+class Around(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What stands around the lines of a page that may be news.
 
-    `kept` are those lines, `signatures` those at the end of each, `whole` what the other `lines` are made of, by index. `signed` are the
-    stems of the names in the page's signatures, which are most likely the agency's; `talking` are the lines of speakers, and of
-    who asks and who answers.
+    `kept` are those lines, `signatures` those at the end of each, `whole` what the other `lines` are made of, by index.
     """
 
     kept: Sequence[Line]
     signatures: Sequence[Mark | None]
     whole: Mapping[int, Sequence[Mark]]
     lines: Sequence[Line]
-    signed: Sequence[frozenset[str]]
-    talking: frozenset[int]
 
     @classmethod
     def of(
         cls, kept: Sequence[Line], signatures: Sequence[Mark | None], whole: Mapping[int, Sequence[Mark]], lines: Sequence[Line]
     ) -> Around:
         """What stands around `kept`."""
-        signed = telling({fold(mark.value) for mark in _credits(signatures, whole)})
-        return cls(kept=kept, signatures=signatures, whole=whole, lines=lines, signed=signed, talking=speakers(kept) | interview(kept))
+        return cls(kept=kept, signatures=signatures, whole=whole, lines=lines)
+
+    @cached_property
+    def signed(self) -> frozenset[frozenset[str]]:
+        """The stems of the names in the page's signatures, which are most likely the agency's."""
+        return telling({fold(mark.value) for mark in _credits(self.signatures, self.whole)})
+
+    @cached_property
+    def talking(self) -> frozenset[int]:
+        """The lines of speakers, and of who asks and who answers."""
+        return speakers(self.kept) | interview(self.kept)
 
 
 def notices_by_place(around: Around, seen: Sequence[NoticeWeight], page: Lexicon) -> list[Line]:
@@ -58,7 +64,7 @@ def notices_by_place(around: Around, seen: Sequence[NoticeWeight], page: Lexicon
         if notice:
             weight += weigh(place_evidence(i, around, by_itself, foot=foot), table.place)
             if by_itself.hasty and weight >= NOTICE - table.most_for_look:
-                weight += weigh(look_evidence(line, around.lines, page), table.look)
+                weight = look_closer(weight, line, around.lines, page)
             notice = weight >= NOTICE
         if notice:
             placed.append(line)

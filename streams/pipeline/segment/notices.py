@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
 from typing import TypeAlias
 
 import msgspec
 
 from streams.lexicon import Lexicon, every_language, everywhere
 from streams.pipeline.clean import Line
-from streams.pipeline.segment.cohesion import count_said, opens_with_connective, says_again, stems_of
+from streams.pipeline.segment.cohesion import opens_with_connective, says_again, stems_of
 from streams.pipeline.segment.dateline import dateline_of
-from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
+from streams.pipeline.segment.marks import QUOTES, bullet_of, label_follows
+from streams.pipeline.segment.sign_off import signature_of
 from streams.pipeline.segment.voice import voice_of
 from streams.pipeline.segment.weights import Table, fitted_notices
 from streams.text.match_key import stem, words
@@ -55,8 +57,11 @@ _ABOVE = 12
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s*(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
 _ADDRESS = re.compile(r"\S@\S|(?<!\S)@\w{3}|\bwww\.|https?://|\b[a-z0-9-]{3,}\.(?:example|com|org|net)\b", re.IGNORECASE)
+# What most lines have none of, and an address always has: at a few places in a line instead of at each of its letters.
+_HOST = re.compile(r"\.(?:(?<=www\.)|(?:example|com|org|net)\b)", re.IGNORECASE)
 # Seven figures or more with spaces, strokes or brackets between them; amounts have points and commas.
 _PHONE = re.compile(r"(?<![\d.,:/-])\+?\(?\d(?:[ ()\-–/]{0,2}\d){6,}(?![\d.,:]\d)")
+_FIGURES = re.compile(r"\d(?:[ ()\-–/]{0,2}\d){6}")
 _DATED = re.compile(r"(?:19|20)\d\d\s?[-–/]|[-–/]\s?(?:19|20)\d\d")
 
 
@@ -77,12 +82,14 @@ _NEVER = NoticeWeight(-100.0)
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a page when a line of it is looked at.
 
-    `names` are the stems of the agency's names, `page` its language, `news` the trade's words, as stems, that the page opens with; `above`
-    says that the line stands above all news, `small` that the page sets its news in small print, or slanted.
+    `names` are the stems of the agency's names, `in_names` those of all of them, `page` its language, `news` the trade's words, as stems,
+    that the page opens with; `above` says that the line stands above all news, `small` that the page sets its news in small print, or
+    slanted.
     """
 
     lines: Sequence[Line]
-    names: Sequence[frozenset[str]]
+    names: frozenset[frozenset[str]]
+    in_names: frozenset[str]
     page: Lexicon
     news: frozenset[str] = frozenset()
     above: bool = False
@@ -94,7 +101,7 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     if not may_be_notice(line):
         return _NEVER
     table = fitted_notices()
-    found = names_in(line, seen)
+    found = () if seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time: these have the evidence that each line has, and no more.
@@ -103,8 +110,23 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     weight = weigh(own_evidence(line, seen, voice, found), table.own)
     hasty = weight + table.most_for_look < NOTICE
     if not hasty:
-        weight += weigh(look_evidence(line, seen.lines, seen.page), table.look)
+        weight = look_closer(weight, line, seen.lines, seen.page)
     return NoticeWeight(weight, named=bool(found), hasty=hasty)
+
+
+def look_closer(weight: float, line: Line, lines: Sequence[Line], page: Lexicon) -> float:
+    """The `weight` of `line` with what a closer look at it weighs.
+
+    What is dear to find comes last, and only where it may still change what the line is.
+    """
+    weights = fitted_notices()
+    table = weights.look
+    look = weigh(worded_as_news(line, page), table)
+    if weight + look + weights.most_against_by_build < NOTICE:
+        look = weigh(built_as_news(line, lines, page), table, look)
+    if weight + look < NOTICE:
+        look += table["apart"] * _apart(line, lines, page)
+    return weight + look
 
 
 def may_be_notice(line: Line) -> bool:
@@ -112,20 +134,21 @@ def may_be_notice(line: Line) -> bool:
     return _SHORTEST <= len(line.words) <= _LONGEST and line.block.told is None
 
 
-def weigh(evidence: Evidence, table: Table) -> float:
-    """The sum of what the evidence weighs."""
-    return sum([table[name] * value for name, value in evidence])
+def weigh(evidence: Evidence, table: Table, known: float = 0.0) -> float:
+    """The sum of what the evidence weighs, and of what is `known`."""
+    return sum([table[name] * value for name, value in evidence], known)
 
 
-def names_in(line: Line, seen: Seen) -> list[frozenset[str]]:
+def names_in(line: Line, seen: Seen) -> Sequence[frozenset[str]]:
     """The agency's names that the line has in it.
 
     What is nothing but a name says nothing of the agency; it may as well be a headline that the page's title repeats, and so may what is
     little more than a long one.
     """
+    if not line.index:
+        return ()
     stems = line.stems
-    found = [name for name in seen.names if name < stems] if line.index else []
-    return [name for name in found if len(name) <= _LONGEST_NAME or 2 * len(name) <= len(stems)]
+    return [name for name in seen.names if name < stems and (len(name) <= _LONGEST_NAME or 2 * len(name) <= len(stems))]
 
 
 def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset[str]]) -> Iterator[tuple[str, float]]:
@@ -143,9 +166,9 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
         yield "agency", 1.0
     if not everywhere().agency_words.isdisjoint(line.listed):
         yield "agency_word", 1.0
-    if (sign := _COPYRIGHT.search(line.text)) is not None and not _signs_paragraph(line.text, sign.start()):
+    if (at := _copyright_at(line.text)) is not None and not _signs_paragraph(line.text, at):
         yield "copyright_sign", 1.0
-    if _contact(line.text):
+    if _contact(line):
         yield "contact", 1.0
     if line.block.print and not seen.small:
         yield "small_print" if line.block.print == "small" else "slanted", 1.0
@@ -157,11 +180,16 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
 
 
 def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
-    """What speaks against a notice: figures, days, quotations and whatever else news has; and for it, that no line above says the like."""
+    """What takes a closer look: what speaks against a notice, and for it, that no line above says the like."""
+    yield from worded_as_news(line, page)
+    yield from built_as_news(line, lines, page)
+    yield "apart", _apart(line, lines, page)
+
+
+def worded_as_news(line: Line, page: Lexicon) -> Iterator[tuple[str, float]]:
+    """What speaks against a notice in its words: figures, days, quotations."""
     text = line.text
-    contact = _contact(text)
-    figures = sum(word.isdigit() and not _YEAR.fullmatch(word) for word in (words(text.replace(contact, " ")) if contact else line.words))
-    if figures:
+    if not line.lettered and (figures := _count_figures(line)):
         yield "figures", min(_MOST_FIGURES, figures)
     if not everywhere().days.isdisjoint(line.listed):
         yield "day", 1.0
@@ -169,6 +197,11 @@ def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
         yield "quote", 1.0
     if opens_with_connective(line, page):
         yield "connective", 1.0
+
+
+def built_as_news(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[tuple[str, float]]:
+    """What speaks against a notice in how the line is built: as an item of a list, a headline, the first or last paragraph of news."""
+    text = line.text
     if bullet_of(line) is not None or line.block.kind == "cell":
         yield "bullet", 1.0
     if _heads(line, lines, page):
@@ -177,15 +210,14 @@ def look_evidence(line: Line, lines: Sequence[Line], page: Lexicon) -> Iterator[
         yield "acronym", 1.0
     if dateline_of(line) is not None:
         yield "dateline", 1.0
-    if credit_of(line, frozenset(), closes=False) is not None:
+    if signature_of(line, frozenset(), closes=False) is not None:
         # What names the agency is its signature.
         yield "signed", 1.0
-    yield "apart", _apart(line, lines, page)
 
 
 def trade_of(line: Line, page: Lexicon) -> frozenset[str]:
     """The stems of the line's words that are of the trade of notices, where it speaks of that trade; none where it does not."""
-    rights, trade = page.rights.intersection(line.words), page.notice.intersection(line.words)
+    rights, trade = page.rights & line.listed, page.notice.intersection(line.words)
     return frozenset(map(stem, rights | trade)) if rights or len(trade) >= _SPEAKS else frozenset()
 
 
@@ -195,15 +227,43 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
     Of one language, since what is rare in one is common in another. What the `news` of the page speaks of, as stems, counts for nothing:
     where the headline is about copyright, so are the paragraphs.
     """
+    if not line.listed:
+        return 0, 0, 0
     every = everywhere()
     rights, trade = every.rights & line.listed, every.notice & line.listed
     if news:
         rights, trade = (frozenset(word for word in found if stem(word) not in news) for found in (rights, trade))
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
         return len(rights), len(trade), 0
-    counted = [(len(rights & each.rights), len(trade & each.notice), each) for each in every_language()]
-    strong, others, said_in = max(counted, key=_sum)
-    return strong, others, len(said_in.modals & line.listed)
+    languages = every_language()
+    in_rights, in_trade = _words_of_notices()
+    counted = [0] * len(languages)
+    for word in rights:
+        for language in in_rights[word]:
+            counted[language] += 2
+    for word in trade:
+        for language in in_trade[word]:
+            counted[language] += 1
+    said_in = languages[counted.index(max(counted))]
+    return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & line.listed)
+
+
+class _Spoken(dict[str, tuple[int, ...]]):
+    """By word which of the languages have it in one of their lists, by place, worked out when it is first asked for."""
+
+    def __init__(self, lists: Sequence[frozenset[str]]) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        found = self[word] = tuple(i for i, each in enumerate(self._lists) if word in each)
+        return found
+
+
+@cache
+def _words_of_notices() -> tuple[_Spoken, _Spoken]:
+    """Which languages have a word among those that hardly stand outside of notices, and which among the others of their trade."""
+    return _Spoken([each.rights for each in every_language()]), _Spoken([each.notice for each in every_language()])
 
 
 def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Sequence[tuple[str, float]]:
@@ -233,11 +293,21 @@ def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
             yield "labelled", 1.0
 
 
-def _contact(text: str) -> str:
-    """The address, account or telephone number in the text; empty where there is none."""
-    if (address := _ADDRESS.search(text)) is not None:
-        return address[0]
-    phone = _PHONE.search(text)
+def _count_figures(line: Line) -> int:
+    """How many figures the line has that are no years and stand in no address or number to call."""
+    contact = _contact(line)
+    counted = words(line.text.replace(contact, " ")) if contact else line.words
+    return sum([word.isdigit() and not _YEAR.fullmatch(word) for word in counted])
+
+
+def _contact(line: Line) -> str:
+    """The address, account or telephone number in the line; empty where there is none."""
+    text = line.text
+    if "@" in text or "://" in text or _HOST.search(text) is not None:
+        address = _ADDRESS.search(text)
+        if address is not None:
+            return address[0]
+    phone = None if line.lettered or _FIGURES.search(text) is None else _PHONE.search(text)
     return phone[0] if phone is not None and not _DATED.search(phone[0]) else ""
 
 
@@ -246,8 +316,8 @@ def _apart(line: Line, lines: Sequence[Line], page: Lexicon) -> float:
     own = stems_of(line, page)
     if not own:
         return 1.0
-    said = count_said(own, lines[max(0, line.index - _ABOVE) : line.index], page)
-    return (len(own) - said) / len(own)
+    above = lines[max(0, line.index - _ABOVE) : line.index]
+    return len(own.difference(*[stems_of(each, page) for each in above])) / len(own)
 
 
 def _spells_out(text: str) -> bool:
@@ -264,10 +334,14 @@ def _heads(line: Line, lines: Sequence[Line], page: Lexicon) -> bool:
     return below is not None and says_again(stems_of(line, page), (below,), page, 1) and voice_of(below, page) < 0
 
 
+def _copyright_at(text: str) -> int | None:
+    """Where the sign of copyright stands in the text, if it does."""
+    if "©" in text or "(c)" in text or "(C)" in text:
+        sign = _COPYRIGHT.search(text)
+        return None if sign is None else sign.start()
+    return None
+
+
 def _signs_paragraph(text: str, at: int) -> bool:
     """Whether the copyright sign at `at` stands behind the last sentence of a paragraph, with the agency's letters."""
     return at >= _SHORTEST_SIGNED and len(text) - at <= _LONGEST_SIGN and ends_sentence(text[:at].rstrip())
-
-
-def _sum(counted: tuple[int, int, Lexicon]) -> int:
-    return 2 * counted[0] + counted[1]

@@ -10,7 +10,6 @@ import msgspec
 from schemas import Dateline, Decision
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import Mark
-from streams.text.match_key import words
 
 Place: TypeAlias = Literal["alone", "story", "beside", "digest"]
 
@@ -30,7 +29,7 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     @property
     def words(self) -> Sequence[str]:
         """The folded words of the display text."""
-        return self.line.words if self.is_whole else words(self.text)
+        return self.line.words_of(self.start, self.end)
 
     @property
     def is_whole(self) -> bool:

@@ -56,7 +56,7 @@ def segment(
     if not drafts:
         return Page(segments=(), furniture=(*content.furniture, *extra))
     sure = [not loose for loose in shared_form(drafts, content)]
-    segments = [_build(draft, content, lex, sure=each) for draft, each in checked(zip(drafts, sure, strict=True), check)]
+    segments = [_build(draft, content, lex, sure=each) for draft, each in zip(checked(drafts, check), sure, strict=True)]
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
 
@@ -166,9 +166,10 @@ def _without_label(passage: Passage, aside: list[Found]) -> Passage:
 
 
 def _trimmed(passage: Passage) -> Passage:
-    text = passage.text
-    if text and not (text[0].isspace() or text[-1].isspace()):
+    whole, start, end = passage.line.text, passage.start, passage.end
+    if start < end and not (whole[start].isspace() or whole[end - 1].isspace()):
         return passage
+    text = passage.text
     return Passage(passage.line, passage.start + len(text) - len(text.lstrip()), passage.end - (len(text) - len(text.rstrip())))
 
 
@@ -181,10 +182,14 @@ def _with_aside(segments: Sequence[Segment], found: Sequence[Found]) -> tuple[Se
         if each.mark.role == "section" and starts[at] < each.line.index and at + 1 < len(segments):
             at += 1
         lists[at].append(each)
-    return tuple(
-        msgspec.structs.replace(segment, aside=tuple(sorted(aside, key=lambda f: (f.line.index, f.mark.start))))
-        for segment, aside in zip(segments, lists, strict=True)
-    )
+    return tuple([_with_all(segment, aside) for segment, aside in zip(segments, lists, strict=True)])
+
+
+def _with_all(segment: Segment, aside: Sequence[Found]) -> Segment:
+    """The segment with all that is `aside`, in page order."""
+    if len(aside) < 2 and len(aside) == len(segment.aside):
+        return segment
+    return msgspec.structs.replace(segment, aside=tuple(sorted(aside, key=lambda found: (found.line.index, found.mark.start))))
 
 
 def _first_line(segment: Segment) -> int:

@@ -5,9 +5,7 @@ What a line is depends on what was read above it: the first line that may be new
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,7 +14,7 @@ from streams.pipeline.budget import Check, checked
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.attribution import attribution_of
 from streams.pipeline.segment.cohesion import says_again, stems_of
-from streams.pipeline.segment.furniture import furniture_of
+from streams.pipeline.segment.furniture import furniture_of, is_plain
 from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_line, label_of
 from streams.pipeline.segment.names import agency_names, headlines_among, telling
 from streams.pipeline.segment.notices import NOTICE, NoticeWeight, Seen, notice_weight, trade_of
@@ -42,27 +40,20 @@ class _Read(msgspec.Struct, kw_only=True):
     """What is known of the page as far as it is read: whether news and text were seen, and what the lines set aside are made of.
 
     `weights` is how much each line read looks like a notice, `counted` are the lines that are captions of a gallery, `dashed` those behind
-    a dash that head others. `small` says that the page sets its news in small print, or slanted. `opening` is how many lines of news were
-    seen, `trade` what those say of the trade of notices.
+    a dash that head others. `opening` is how many of the first lines of news were seen.
     """
 
     lines: Sequence[Line]
     lexicon: Lexicon
     agencies: frozenset[str]
     telling: frozenset[frozenset[str]]
-    names: Sequence[frozenset[str]]
     counted: frozenset[int]
     dashed: frozenset[int]
-    small: bool
     weights: list[NoticeWeight]
     whole: dict[int, tuple[Mark, ...]]
-    trade: frozenset[str] = frozenset()
     opening: int = 0
     news_seen: bool = False
     text_seen: bool = False
-
-
-_Rule: TypeAlias = Callable[[Line, _Read], tuple[Mark, ...]]
 
 
 def set_aside(
@@ -70,44 +61,49 @@ def set_aside(
 ) -> tuple[list[NoticeWeight], dict[int, tuple[Mark, ...]]]:
     """How much each line looks like a notice, and the lines that are no news, by index, with what each is made of."""
     agencies = agencies - headlines_among(agencies, lines, lexicon)
+    # What opens with a sign or a figure; few lines do.
+    signed = [line for line in lines if not line.text[0].isalpha()]
     read = _Read(
         lines=lines,
         lexicon=lexicon,
         agencies=agencies,
-        telling=frozenset(telling(agencies)),
-        names=agency_names(agencies, lines),
-        counted=counted_pictures(lines),
-        dashed=_dashed(lines),
-        small=_is_small(lines),
+        telling=telling(agencies),
+        counted=counted_pictures(signed),
+        dashed=_dashed(signed, lines),
         weights=[],
         whole={},
     )
+    every = everywhere()
+    names = agency_names(agencies, lines)
+    seen = Seen(lines=lines, names=names, in_names=frozenset().union(*names), page=lexicon, above=True, small=_is_small(lines))
     for line in checked(lines, check):
-        seen = Seen(lines=lines, names=read.names, page=lexicon, news=read.trade, above=not read.news_seen, small=read.small)
-        read.weights.append(notice_weight(line, seen))
-        if marks := _by_rules(line, read) or _under_related_label(line, read):
+        notice = notice_weight(line, seen)
+        read.weights.append(notice)
+        if notice.weight < NOTICE and is_plain(line, every) and line.index not in read.counted:
+            marks: tuple[Mark, ...] = ()
+        else:
+            marks = _by_rules(line, read) or _under_related_label(line, read)
+        if marks:
             read.whole[line.index] = marks
             continue
         read.news_seen = True
         read.text_seen = read.text_seen or (line.ends and len(line.words) >= _TEXT_WORDS)
         if read.opening < _OPENING:
             read.opening += 1
-            read.trade |= trade_of(line, lexicon)
+            seen = msgspec.structs.replace(seen, news=seen.news | trade_of(line, lexicon), above=False)
     return read.weights, read.whole
 
 
 def _is_small(lines: Sequence[Line]) -> bool:
     """Whether most of what is long on the page is set as what is small or slanted elsewhere."""
-    longer = [line.block.print for line in lines if len(line.words) >= _LONGER]
-    return 2 * sum(map(bool, longer)) > len(longer)
+    printed = [line for line in lines if line.block.print and len(line.words) >= _LONGER]
+    return bool(printed) and 2 * len(printed) > sum([len(line.words) >= _LONGER for line in lines])
 
 
 def _by_rules(line: Line, read: _Read) -> tuple[Mark, ...]:
     """What the first rule that tells says that the line is; none where it may be news after all."""
-    for rule in _RULES:
-        if marks := rule(line, read):
-            return () if _may_be_news(line, marks[0], read) else marks
-    return ()
+    marks = _by_itself(line, read) or _by_shape(line, read)
+    return () if marks and _may_be_news(line, marks[0], read) else marks
 
 
 def _may_be_news(line: Line, mark: Mark, read: _Read) -> bool:
@@ -117,21 +113,17 @@ def _may_be_news(line: Line, mark: Mark, read: _Read) -> bool:
     return mark.rule in _LINKED and _links_to_text_below(line, read.lines, read.lexicon)
 
 
-def _widget(line: Line, read: _Read) -> tuple[Mark, ...]:
-    found = is_widget(line) and not _taken_up(line, read.lines, read.lexicon)
-    return (Mark.whole(line, "navigation", "furniture.widget"),) if found else ()
-
-
-def _counted_picture(line: Line, read: _Read) -> tuple[Mark, ...]:
-    return (Mark.whole(line, "caption", "furniture.counted_picture"),) if line.index in read.counted else ()
-
-
-def _cut_off(line: Line, read: _Read) -> tuple[Mark, ...]:
-    return (Mark.whole(line, "related", "furniture.cut_off"),) if read.text_seen and _is_cut_off(line, read.lines) else ()
-
-
-def _slug(line: Line, read: _Read) -> tuple[Mark, ...]:
-    return (Mark.whole(line, "navigation", "furniture.slug"),) if not read.news_seen and is_slug(line) else ()
+def _by_shape(line: Line, read: _Read) -> tuple[Mark, ...]:
+    """What a line is by how it is built, where it does not say so."""
+    if is_widget(line) and not _taken_up(line, read.lines, read.lexicon):
+        return (Mark.whole(line, "navigation", "furniture.widget"),)
+    if line.index in read.counted:
+        return (Mark.whole(line, "caption", "furniture.counted_picture"),)
+    if read.text_seen and _is_cut_off(line, read.lines):
+        return (Mark.whole(line, "related", "furniture.cut_off"),)
+    if not read.news_seen and is_slug(line):
+        return (Mark.whole(line, "navigation", "furniture.slug"),)
+    return ()
 
 
 def _under_related_label(line: Line, read: _Read) -> tuple[Mark, ...]:
@@ -140,13 +132,17 @@ def _under_related_label(line: Line, read: _Read) -> tuple[Mark, ...]:
 
 
 def _by_itself(line: Line, read: _Read) -> tuple[Mark, ...]:
-    """What a line says that it is by itself; the first that may be news, and what stands above all text, are heard more closely."""
-    agencies, notice, first, above = read.agencies, read.weights[-1].weight, not read.news_seen, not read.text_seen
-    told = line.block.told
-    if told == "headline" or told == "standfirst" or (notice < NOTICE and is_flash(line)):
+    """What a line says that it is by itself, where it is no flash."""
+    notice, told = read.weights[-1].weight, line.block.told
+    if told == "headline" or told == "standfirst":
         return ()
-    if told is not None:
-        return (Mark.whole(line, told, "furniture.told"),)
+    marks = _by_words(line, read, notice) if told is None else (Mark.whole(line, told, "furniture.told"),)
+    return () if marks and notice < NOTICE and is_flash(line) else marks
+
+
+def _by_words(line: Line, read: _Read, notice: float) -> tuple[Mark, ...]:
+    """What the words of a line say; the first that may be news, and what stands above all text, are heard more closely."""
+    agencies, first, above = read.agencies, not read.news_seen, not read.text_seen
     if first and len(line.words) <= _NAME_WORDS and _names(line, read):
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
     if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
@@ -216,12 +212,16 @@ def _taken_up(line: Line, lines: Sequence[Line], lexicon: Lexicon) -> bool:
     return says_again(stems_of(line, lexicon), below, lexicon, _FEWEST_AGAIN)
 
 
-def _dashed(lines: Sequence[Line]) -> frozenset[int]:
+def _dashed(signed: Sequence[Line], lines: Sequence[Line]) -> frozenset[int]:
     """The short lines behind a dash that head the longer ones below them: several, and each says another thing."""
     found = [
         line
-        for line, below in pairwise(lines)
-        if line.text[0] in "-–—" and len(line.words) > 1 and not line.ends and len(below.words) > len(line.words)
+        for line in signed
+        if line.text[0] in "-–—"
+        and len(line.words) > 1
+        and not line.ends
+        and line.index + 1 < len(lines)
+        and len(lines[line.index + 1].words) > len(line.words)
     ]
     return frozenset(line.index for line in found) if len({line.text for line in found}) >= _DASHED else frozenset()
 
@@ -244,7 +244,3 @@ def _under_label(line: Line, lines: Sequence[Line], whole: dict[int, tuple[Mark,
         return bullet_of(line) is not None
     label = lines[line.index - 1].words
     return everywhere().related.opens(label) == len(label)
-
-
-_RULES: tuple[_Rule, ...] = (_by_itself, _widget, _counted_picture, _cut_off, _slug)
-"""In the order in which they are asked; the first that tells is heard."""

@@ -7,14 +7,17 @@ the edges of the page or many in a row, and say nothing that the prose takes up.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from schemas import Role
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import count_said, stems_of
 from streams.pipeline.segment.headline import named_by_title
-from streams.pipeline.segment.marks import Mark, bullet_of, credit_of
+from streams.pipeline.segment.marks import Mark, bullet_of
+from streams.pipeline.segment.sign_off import signature_of
 from streams.pipeline.segment.voice import voice_of
 
 _PROSE_WORDS, _LONG_WORDS = 6, 16
@@ -60,18 +63,23 @@ def shell_of(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> 
 
 def prose_of(lines: Sequence[Line]) -> list[bool]:
     """For each line whether it is prose: running text, and no label, menu, name or headline."""
+    enough = _LONG_WORDS if _sets_stops(lines) else _LONGER
+    return [(enough <= (size := len(line.words)) and len(line.text) <= _LONGEST_WORD * size) or _is_prose(line) for line in lines]
+
+
+def _sets_stops(lines: Sequence[Line]) -> bool:
+    """Whether enough of the longer lines end a sentence for its mark to say anything."""
     longer = [line for line in lines if len(line.words) >= _LONGER]
-    stopped = sum(_stops(line) for line in longer) >= _UNSTOPPED * len(longer)
-    return [_is_prose(line, stopped=stopped) for line in lines]
+    least = _UNSTOPPED * len(longer)
+    return sum([line.ends for line in longer]) >= least or sum(map(_stops, longer)) >= least
 
 
-def _is_prose(line: Line, *, stopped: bool) -> bool:
+def _is_prose(line: Line) -> bool:
+    """Whether a line is prose that is not long enough to be so whatever else it has."""
     size = len(line.words)
     if len(line.text) > _LONGEST_WORD * size:
         # Scripts that set no spaces, such as Japanese: about three characters to a word.
         return len(line.text) >= _UNSPACED
-    if size >= (_LONG_WORDS if stopped else _LONGER):
-        return True
     last = line.text.rstrip(_CLOSERS)[-1:]
     # Headlines and subheads ask as often as prose does.
     if last in "?؟!":
@@ -81,7 +89,7 @@ def _is_prose(line: Line, *, stopped: bool) -> bool:
 
 def _stops(line: Line) -> bool:
     """Whether the line ends a sentence; a signature may stand behind the stop."""
-    return line.ends or _closes_quotation(line.text) or credit_of(line, frozenset(), closes=False) is not None
+    return line.ends or _closes_quotation(line.text) or signature_of(line, frozenset(), closes=False) is not None
 
 
 def _closes_quotation(text: str) -> bool:
@@ -122,7 +130,7 @@ class _Page:
         self._titles = titles
         self._prose = prose
         self._lexicon = lexicon
-        self._next = _next_prose(prose)
+        self._prose_at = list(compress(range(len(prose)), prose))
         self._said: set[str] = set()
         self._said_to = 0
 
@@ -139,6 +147,8 @@ class _Page:
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, Role, str]]:
         """Lists of bare lines amid the prose that nothing announces and no line around them takes up."""
+        if all(self._prose[first:last]):
+            return
         for i in range(first + 1, last):
             if self._is_link(i):
                 yield i, "related", "shell.link"
@@ -173,9 +183,9 @@ class _Page:
         told = [i for i in range(first) if self._lines[i].block.told == "headline" or self._lines[i].block.level == 1]
         if told:
             return told[0]
-        best = max(shaped, key=lambda i: (self._share(i), -i), default=None)
-        if best is not None and self._share(best) >= _TAKEN_UP:
-            return best
+        shares = [self._share(i) for i in shaped]
+        if (most := max(shares, default=0.0)) >= _TAKEN_UP:
+            return shaped[shares.index(most)]
         if (named := named_by_title(self._lines[:first], self._titles)) is not None:
             return named
         longer = [i for i in shaped if len(self._lines[i].words) > _HEADLINE_WORDS]
@@ -250,7 +260,9 @@ class _Page:
         stems = stems_of(self._lines[i], self._lexicon)
         if not stems:
             return 0.0
-        return count_said(stems, [self._lines[each] for each in self._next[i]], self._lexicon) / len(stems)
+        following = bisect_right(self._prose_at, i)
+        below = [self._lines[each] for each in self._prose_at[following : following + _PROSE_AFTER]]
+        return count_said(stems, below, self._lexicon) / len(stems)
 
 
 def _names_people(text: str) -> bool:
@@ -259,14 +271,3 @@ def _names_people(text: str) -> bool:
     capitals = [part for part in parts if part[0].isupper()]
     joined = all(part[0].isupper() or (part.isalpha() and len(part) <= _JOINS) for part in parts)
     return joined and 2 <= len(capitals) <= _MOST_NAMES and not any(letter.isdigit() for letter in text)
-
-
-def _next_prose(prose: Sequence[bool]) -> list[tuple[int, ...]]:
-    """For each line the next lines of prose behind it, at most _PROSE_AFTER."""
-    found: list[tuple[int, ...]] = []
-    following: tuple[int, ...] = ()
-    for i in reversed(range(len(prose))):
-        found.append(following)
-        if prose[i]:
-            following = (i, *following)[:_PROSE_AFTER]
-    return found[::-1]

@@ -26,7 +26,7 @@ _SLUG_PARTS, _STROKE = re.compile(r"[\s/|–—-]+"), re.compile(r"\s[/|]\s")
 
 def is_slug(line: Line) -> bool:
     """Whether the line is how a desk files an item: its letters, number, priority and topic, run together or parted by strokes."""
-    if line.ends or len(line.words) > _LONGEST_SLUG or line.block.level or not _figured(line.text):
+    if line.ends or len(line.words) > _LONGEST_SLUG or line.block.level or not _has_figures(line):
         return False
     fields = [field for field in _SLUG_PARTS.split(line.text) if field]
     coded = sum(_figured(field) or (len(field) <= _CODE and field.isascii() and field.isupper()) for field in fields)
@@ -42,8 +42,8 @@ def is_widget(line: Line) -> bool:
     if len(line.words) > _LONGEST_WIDGET or (line.ends and not asks):
         return False
     if len(line.words) <= _LONGEST_ROW and (count := everywhere().widgets.opens(line.words)):
-        return (asks or _figured(line.text)) and label_follows(line.text, count)
-    if len(line.words) < _FEWEST_WIDGET or not _figured(line.text):
+        return (asks or _has_figures(line)) and label_follows(line.text, count)
+    if len(line.words) < _FEWEST_WIDGET or not _has_figures(line):
         return False
     parts = (CLOCK.search(line.text), _RATE.search(line.text), _LABEL.search(line.text), asks)
     return sum(map(bool, parts)) >= _WIDGET_PARTS
@@ -57,6 +57,10 @@ def counted_pictures(lines: Sequence[Line]) -> frozenset[int]:
         if of == of_other and second == first + 1 <= of and other - one <= _CAPTIONED:
             found |= {one, other}
     return frozenset(found)
+
+
+def _has_figures(line: Line) -> bool:
+    return not line.lettered and _figured(line.text)
 
 
 def _figured(text: str) -> bool:

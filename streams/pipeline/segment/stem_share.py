@@ -10,4 +10,7 @@ LEAST_STEMS = 4
 
 def share_of(count: int) -> float:
     """What each of `count` stems counts: less in a long line, but a long line as a whole says more."""
-    return 1.0 / math.sqrt(max(LEAST_STEMS, count))
+    return _SHARES[count] if count < len(_SHARES) else 1.0 / math.sqrt(count)
+
+
+_SHARES = tuple(1.0 / math.sqrt(max(LEAST_STEMS, count)) for count in range(128))

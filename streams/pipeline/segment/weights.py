@@ -13,6 +13,7 @@ import msgspec
 
 Table: TypeAlias = Mapping[str, float]
 
+_BUILT = ("bullet", "heading", "acronym", "dateline", "signed")
 BOUNDARY, NOTICES = "boundary.toml", "notices.toml"
 
 
@@ -45,6 +46,11 @@ class NoticeWeights(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def most_for_look(self) -> float:
         """The most that a closer look speaks for a notice: that no line above says the like."""
         return self.look["apart"]
+
+    @cached_property
+    def most_against_by_build(self) -> float:
+        """The most that how a line is built speaks against a notice."""
+        return sum(self.look[name] for name in _BUILT)
 
     @cached_property
     def most_for_place(self) -> float:

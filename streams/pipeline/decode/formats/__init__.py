@@ -41,6 +41,8 @@ def format_of(media_type: str, head: bytes) -> Format | None:
 
 def _found(formats: Sequence[Format], media_type: str, head: bytes) -> Format | None:
     recognised = None if head[:1] in _LETTERS else next((each for each in formats if each.recognises(head)), None)
+    if media_type not in _MEDIA_TYPES:
+        return recognised
     declared = [each for each in formats if media_type in each.media_types]
     return recognised if recognised in declared or not declared else declared[0]
 
@@ -49,3 +51,4 @@ def _found(formats: Sequence[Format], media_type: str, head: bytes) -> Format | 
 _LETTERS = frozenset(bytes((octet,)) for octet in range(0xC3, 0xEF))
 FORMATS: tuple[Format, ...] = (*_INSIDE_MAIL, mail.carrying(lambda media_type, head: _found(_INSIDE_MAIL, media_type, head)))
 """In the order in which they are tried: what looks like several is the first."""
+_MEDIA_TYPES = frozenset().union(*(each.media_types for each in FORMATS))

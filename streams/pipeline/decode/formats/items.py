@@ -100,7 +100,7 @@ def _without(body: Document, headline: str) -> Document:
 
 def _begins(body: Document, summary: str) -> bool:
     """Whether `summary` is what the body begins with, whole or cut off within a word; a label or a name may stand before it in the body."""
-    sought = words(summary)
+    sought = list(words(summary))
     begin: list[str] = []
     starts: list[int] = []
     for block in body.blocks:
