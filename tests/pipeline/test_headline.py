@@ -55,6 +55,24 @@ def test_a_headline_below_briefs() -> None:
     assert (found.at, found.rule) == (2, "headline.below_briefs")
 
 
+@pytest.mark.parametrize(
+    ("above", "bullet"),
+    [pytest.param("NEWS IN BRIEF\n", "", id="under-their-label"), pytest.param("", "• ", id="behind-bullets")],
+)
+def test_a_headline_below_briefs_whose_words_the_story_does_not_say(above: str, bullet: str) -> None:
+    first, second = BRIEFS.splitlines()
+    title = "Islanders wait for cheaper light"
+    text = (
+        "A tidal power station opened in the north on Thursday, four years after work on it began.",
+        "The six turbines of the station stand on the sea bed under the old ferry pier, the builders said.",
+        "They said the turbines would give power to 9,000 homes, and that the sea had delayed the work twice.",
+        "The station's cost rose to 20 million pounds, which the builders share with the council.",
+    )
+    *briefs, story = records("\n".join([f"{above}{bullet}{first}", bullet + second, title, *text]))
+    assert [brief.lead for brief in briefs] == [first, second]
+    assert (story.headline, (story.lead, *story.body)) == (title, text)
+
+
 def test_the_heading_that_the_head_of_the_page_names() -> None:
     page = (
         "<head><title>Tidal power station opens | Harbour Wire</title></head><body><p>Today's weather: rain.</p>"

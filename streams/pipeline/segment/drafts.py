@@ -57,7 +57,8 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
     Arguments as for `segment`; raises TooComplex where `check` does.
     """
     headed = _headed(content)
-    headline = None if headed else find_headline(content.lines, titles, lex)
+    briefs_first = "section" in content.gaps[0].marks or content.bullets[0] is not None
+    headline = None if headed else find_headline(content.lines, titles, lex, briefs_first=briefs_first)
     top = headline.at if headline else 0
     drafts, extra = _above(content, top)
     body, gaps, bullets = content.lines[top:], content.gaps[top:], content.bullets[top:]

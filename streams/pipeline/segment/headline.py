@@ -18,6 +18,8 @@ LONGEST_HEADLINE = 32
 """Words. Persian agencies run the longest headlines, about 25; the rest is room."""
 _LONGEST_UNPROVEN = 16
 _LONGEST_LABEL = 6
+_LEAST_BELOW, _LEAST_BELOW_LABEL = 0.35, 0.0
+"""Share of the stems of a headline below briefs that its text takes up; where briefs are known to come first, no more is asked."""
 _HEADED_ITEMS = 3
 """Headings of one level, none of them the page's title, from which on they head the items of a digest."""
 _STANDFIRST_HINT = re.compile(
@@ -33,9 +35,18 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-def find_headline(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> Headline | None:
-    """The headline among the content lines of a page, or None where the page has none."""
-    return _told(lines) or _by_markup(lines, titles) or _at_top(lines, lexicon) or _further_down(lines, lexicon) or _top_line(lines)
+def find_headline(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon, *, briefs_first: bool = False) -> Headline | None:
+    """The headline among the content lines of a page, or None where the page has none.
+
+    `briefs_first` says that the page begins with briefs: a label over them or a bullet tells.
+    """
+    return (
+        _told(lines)
+        or _by_markup(lines, titles)
+        or _at_top(lines, lexicon)
+        or _further_down(lines, lexicon, _LEAST_BELOW_LABEL if briefs_first else _LEAST_BELOW)
+        or _top_line(lines)
+    )
 
 
 def find_standfirst(paragraphs: Sequence[Line], lexicon: Lexicon) -> bool:
@@ -116,8 +127,11 @@ def _heads_items(lines: Sequence[Line]) -> bool:
     return level > 1 and sum(line.block.level == level for line in lines) >= _HEADED_ITEMS
 
 
-def _further_down(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
-    """A headline below other news, over which a label may stand: no full stop, taken up by what follows, unrelated to what is above it."""
+def _further_down(lines: Sequence[Line], lexicon: Lexicon, least: float) -> Headline | None:
+    """A headline below other news, over which a label may stand: no full stop, unrelated to what is above it.
+
+    What follows takes up `least` of its stems.
+    """
     above: set[str] = set()
     for i, line in enumerate(lines[:-2]):
         if i and not lines[i - 1].ends and (i > 1 or len(lines[0].words) > _LONGEST_LABEL):
@@ -127,7 +141,7 @@ def _further_down(lines: Sequence[Line], lexicon: Lexicon) -> Headline | None:
             known = len(stems & above) / len(stems) if stems else 1.0
             if (
                 known <= 0.2
-                and _taken_up(lines, i, lexicon) >= 0.35
+                and _taken_up(lines, i, lexicon) >= least
                 and apartness(stems_of(_prose_below(lines, i), lexicon), Known(frozenset(), above)) > 0.0
             ):
                 return Headline(at=i, score=0.8, rule="headline.below_briefs")
