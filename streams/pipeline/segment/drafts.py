@@ -65,7 +65,8 @@ def draft_items(content: Content, titles: Sequence[str], lex: Lexicon, check: Ch
     bulleted = frozenset([i for i, bullet in enumerate(bullets) if bullet is not None])
     layout = Layout(
         headline=headline is not None,
-        taken_up=headline is not None and _stands_over(body[0], body[1:], gaps[1:], lex),
+        # Nobody sets a digest's title below other briefs.
+        taken_up=headline is not None and (top > 0 or _stands_over(body[0], body[1:], gaps[1:], lex)),
         headed=headed,
         entries=tuple(i - top for i in content.entries),
         set_apart=set_apart,
