@@ -110,12 +110,13 @@ def _opening_of(text: str, *, follows: bool) -> Opening:
     if not may_open(text):
         return _NO_OPENING
     parts: list[Part] = []
-    for part in parts_of(text):
-        if not parts and (everywhere().bylines.opens(part.words) or everywhere().notice_openers.opens(part.words)):
+    every = everywhere()
+    for part in parts_of(text, every):
+        if not parts and (every.bylines.opens(part.words) or every.notice_openers.opens(part.words)):
             break
         parts.append(part)
     ends = [i for i, part in enumerate(parts) if _closes(part, i) and (not follows or _begins_sentence(text, part.end))]
-    signed = _before_agency(text)
+    signed = _before_agency(text) if "-" in text or "/" in text else ()
     if not ends and not signed:
         return _NO_OPENING
     names = frozenset([name for part in parts if part.is_told_by_name for name in (" ".join(part.words), "".join(part.words))])
@@ -127,7 +128,7 @@ def _readings(opening: Opening, agencies: frozenset[str]) -> list[Reading]:
     found: list[Reading] = []
     kinds: list[Kind] = []
     for i, part in enumerate(opening.parts):
-        kind = part.kind_for(agencies)
+        kind = part.kind_for(agencies) if agencies else part.kind
         if kind is None:
             break
         kinds.append(kind)
@@ -204,7 +205,7 @@ def _read(parts: Sequence[Part], kinds: list[Kind], text: str, agencies: frozens
     if not (proven or kinds.count("place") < len(kinds) or _alone(parts, text)):
         return None
     place = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "place"])
-    date = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "date"])
+    date = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "date"]) if "date" in kinds else None
     agency = next((part.text for part, kind in zip(reversed(parts), reversed(kinds), strict=True) if kind == "agency"), None)
     if place is not None and date is None and (split := DATE_AT_END.match(place)) is not None and is_date(split["date"]):
         place, date = split["place"].strip(), split["date"]

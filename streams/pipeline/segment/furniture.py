@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from schemas import Role
-from streams.lexicon import Lexicon, every_language, everywhere
+from streams.lexicon import Lexicon, every_language
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import QUOTES, label_follows
 from streams.pipeline.segment.notices import NOTICE
@@ -67,9 +67,11 @@ _ONLY_MARKS = re.compile(rf"[\W_{_TATWEEL}]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
-def furniture_of(line: Line, notice: float) -> Furniture | None:
-    """What `line` is where it is no news, judged by itself; None where it may be news. `notice` is its weight as a legal notice."""
-    lex = everywhere()
+def furniture_of(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
+    """What `line` is where it is no news, judged by itself; None where it may be news. `notice` is its weight as a legal notice.
+
+    `lex` has the words of all languages.
+    """
     told = _by_marks(line, lex) or _by_zone(line, lex, notice) or _by_hints(line, notice)
     return told or _by_words(line, lex, notice) or _by_links(line)
 

@@ -22,7 +22,7 @@ from streams.pipeline.segment.cohesion import opens_with_connective, says_again,
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import QUOTES, bullet_of, credit_of, label_follows
 from streams.pipeline.segment.voice import voice_of
-from streams.pipeline.segment.weights import Table, fitted_notices
+from streams.pipeline.segment.weights import NoticeWeights, Table, fitted_notices
 from streams.text.match_key import stem, words
 from streams.text.sentences import ends_sentence
 
@@ -81,15 +81,17 @@ _NEVER = NoticeWeight(-100.0)
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a page when a line of it is looked at.
 
-    `names` are the stems of the agency's names, `in_names` those of all of them, `page` its language, `news` the trade's words, as stems,
-    that the page opens with; `above` says that the line stands above all news, `small` that the page sets its news in small print, or
-    slanted.
+    `names` are the stems of the agency's names, `in_names` those of all of them, `page` its language and `every` all of them, `news` the
+    trade's words, as stems, that the page opens with; `above` says that the line stands above all news, `small` that the page sets its news
+    in small print, or slanted. `weights` are what each piece of evidence is worth.
     """
 
     lines: Sequence[Line]
     names: frozenset[frozenset[str]]
     in_names: frozenset[str]
     page: Lexicon
+    every: Lexicon
+    weights: NoticeWeights
     news: frozenset[str] = frozenset()
     above: bool = False
     small: bool = False
@@ -99,7 +101,7 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     """How much `line`, one of the lines `seen`, looks like a notice by itself."""
     if not may_be_notice(line):
         return _NEVER
-    table = fitted_notices()
+    table = seen.weights
     found = () if seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
@@ -110,7 +112,7 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     hasty = weight + table.most_for_look < NOTICE
     if not hasty:
         weight = look_closer(weight, line, seen.lines, seen.page)
-    return NoticeWeight(weight, named=bool(found), hasty=hasty)
+    return NoticeWeight(weight, bool(found), hasty)
 
 
 def look_closer(weight: float, line: Line, lines: Sequence[Line], page: Lexicon) -> float:
@@ -154,7 +156,7 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
     """What the line says by itself; `found` are the agency's names in it."""
     size = len(line.words)
     yield from voiced_evidence(line, voice, seen.page)
-    yield from _worded(line, seen.news)
+    yield from _worded(line, seen.news, seen.every)
     if line.block.level and not (seen.above and size <= _SITE_WORDS):
         yield "titled" if line.block.level == 1 else "subtitled", 1.0
     if not line.index:
@@ -163,7 +165,7 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
         yield "long", size - _LONG_WORDS
     if found:
         yield "agency", 1.0
-    if not everywhere().agency_words.isdisjoint(line.listed):
+    if not seen.every.agency_words.isdisjoint(line.listed):
         yield "agency_word", 1.0
     if (at := _copyright_at(line.text)) is not None and not _signs_paragraph(line.text, at):
         yield "copyright_sign", 1.0
@@ -220,16 +222,16 @@ def trade_of(line: Line, page: Lexicon) -> frozenset[str]:
     return frozenset(map(stem, rights | trade)) if rights or len(trade) >= _SPEAKS else frozenset()
 
 
-def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, int]:
+def notice_words(line: Line, news: Set[str], every: Lexicon) -> tuple[int, int, int]:
     """How many words the line has that hardly stand outside of notices, how many others of their trade, and how many modal words.
 
     Of one language, since what is rare in one is common in another. What the `news` of the page speaks of, as stems, counts for nothing:
     where the headline is about copyright, so are the paragraphs.
     """
-    if not line.listed:
+    listed = line.listed
+    if not listed:
         return 0, 0, 0
-    every = everywhere()
-    rights, trade = every.rights & line.listed, every.notice & line.listed
+    rights, trade = every.rights & listed, every.notice & listed
     if news:
         rights, trade = (frozenset(word for word in found if stem(word) not in news) for found in (rights, trade))
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
@@ -244,7 +246,7 @@ def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, in
         for language in in_trade[word]:
             counted[language] += 1
     said_in = languages[counted.index(max(counted))]
-    return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & line.listed)
+    return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & listed)
 
 
 class _Spoken(dict[str, tuple[int, ...]]):
@@ -272,10 +274,10 @@ def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Sequence[tuple[s
     return ("any", 1.0), heard, ("stopped", float(line.ends))
 
 
-def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
+def _worded(line: Line, news: Set[str], every: Lexicon) -> Iterator[tuple[str, float]]:
     """The words of the trade of notices."""
     size = len(line.words)
-    rights, trade, modals = notice_words(line, news)
+    rights, trade, modals = notice_words(line, news, every)
     if said := 2 * rights + trade + _MODAL * min(_MOST_MODALS, modals):
         yield "share", min(_MOST_SHARE, said / max(size, _FEW))
     elif size < _FEW_WORDS:
@@ -283,7 +285,7 @@ def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
         yield "few_words", 1.0
     if rights:
         yield "strong", min(_MOST_STRONG, rights)
-    opened = everywhere().notice_openers.opens(line.words)
+    opened = every.notice_openers.opens(line.words)
     if opened:
         yield "opened" if opened > 1 else "opened_by_word", 1.0
         if rights:

@@ -62,7 +62,7 @@ def segment(
 
 def _signing(lines: Sequence[Line], titles: Sequence[str], agencies: frozenset[str]) -> frozenset[str]:
     """Folded names that the page itself gives the agency: in datelines, in a last bracket, in its title, at its top."""
-    named = [found[0].agency for line in lines[:_TOP_LINES] if (found := dateline_of(line, sure=True)) is not None]
+    named = [found[0].agency for line in lines[:_TOP_LINES] if not line.plain and (found := dateline_of(line, sure=True)) is not None]
     named += [match[1] for line in lines if line.text[-1] in ")]" and (match := _LAST_BRACKET.search(line.text)) is not None]
     named += [part for title in titles for part in _names_in(title, lines, agencies)]
     return frozenset(fold(name) for name in named if name and len(name) <= _LONGEST_NAME) - {""}

@@ -45,12 +45,15 @@ _LABELLED = re.compile(r"[^:؛;.!?؟،,]{2,40}?\s*[:：]\s")
 _ARROW = re.compile(r"[→←»«›‹>▶◀►◄▸◂⇐⇒➤➔↩]")
 
 
-def shell_of(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> dict[int, Mark]:
-    """The lines that are the page's shell, by index, each with its mark. `titles` are what the page's head calls the headline."""
-    prose = prose_of(lines)
-    if not any(prose):
+def shell_of(lines: Sequence[Line], is_prose: Sequence[bool], titles: Sequence[str], lexicon: Lexicon) -> dict[int, Mark]:
+    """The lines that are the page's shell, by index, each with its mark.
+
+    `is_prose` says for each whether it is prose, `titles` are what the page's head calls the headline.
+    """
+    if True not in is_prose:
         return {line.index: mark for line, mark in _around_headlines(lines)}
     found: dict[int, Mark] = {}
+    prose = list(is_prose)
     for i in _above_menu(lines, prose):
         prose[i] = False
     first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
