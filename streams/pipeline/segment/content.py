@@ -62,7 +62,7 @@ def read_content(
         whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed if not is_flash(line)}
         kept, signatures = _signed(lines, agencies, whole)
     bullets = tuple([None if line.text[0].isalpha() else bullet_of(line) for line in kept])
-    found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
+    found = tuple([Found(lines[index], mark) for index in sorted(whole) for mark in whole[index]])
     return Content(
         lines=tuple(kept),
         gaps=find_gaps(kept, signatures, bullets, whole, agencies, check),

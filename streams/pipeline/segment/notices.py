@@ -238,26 +238,28 @@ def notice_words(line: Line, news: Set[str], every: Lexicon) -> tuple[int, int, 
         return len(rights), len(trade), 0
     languages = every_language()
     in_rights, in_trade = _words_of_notices()
-    counted = [0] * len(languages)
-    for word in rights:
-        for language in in_rights[word]:
-            counted[language] += 2
-    for word in trade:
-        for language in in_trade[word]:
-            counted[language] += 1
-    said_in = languages[counted.index(max(counted))]
+    counted = 2 * sum(map(in_rights.__getitem__, rights)) + sum(map(in_trade.__getitem__, trade))
+    counts = [counted >> place & _MOST_COUNTED for place in range(0, _COUNT_BITS * len(languages), _COUNT_BITS)]
+    said_in = languages[counts.index(max(counts))]
     return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & listed)
 
 
-class _Spoken(dict[str, tuple[int, ...]]):
-    """By word which of the languages have it in one of their lists, by place, worked out when it is first asked for."""
+_COUNT_BITS, _MOST_COUNTED = 24, (1 << 24) - 1
+"""Bits of an integer that count the words of one language: so many words no line has that its budget lets pass."""
+
+
+class _Spoken(dict[str, int]):
+    """By word which of the languages have it in one of their lists, worked out when it is first asked for.
+
+    They are an integer with a one in the bits of each such language: the sum of those of several words counts the words of all languages.
+    """
 
     def __init__(self, lists: Sequence[frozenset[str]]) -> None:
         super().__init__()
         self._lists = lists
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        found = self[word] = tuple(i for i, each in enumerate(self._lists) if word in each)
+    def __missing__(self, word: str) -> int:
+        found = self[word] = sum([1 << _COUNT_BITS * i for i, each in enumerate(self._lists) if word in each])
         return found
 
 

@@ -56,7 +56,8 @@ def segment(
     if not drafts:
         return Page(segments=(), furniture=(*content.furniture, *extra))
     sure = [not loose for loose in shared_form(drafts, content)]
-    segments = [_build(draft, content, lex, sure=each) for draft, each in zip(checked(drafts, check), sure, strict=True)]
+    stop = lex is lexicon("de")
+    segments = [_build(draft, content, lex, sure=each, stop=stop) for draft, each in zip(checked(drafts, check), sure, strict=True)]
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
 
@@ -98,7 +99,8 @@ def _goes_by(name: str, agencies: frozenset[str]) -> bool:
     return any(len(known) >= _SHORTEST_HOST and joined.startswith(known.replace(" ", "")) for known in agencies)
 
 
-def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segment:
+def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool, stop: bool) -> Segment:
+    """The item of a `draft`. Its dateline is one that is `sure`, or of any form, with a `stop` alone behind a place among them."""
     indexes = list(range(draft.first, draft.end))
     headline = None
     standfirst: list[Passage] = []
@@ -116,7 +118,7 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segme
     else:
         paragraphs[0] = _without_label(paragraphs[0], aside)
     dateline = None
-    found = None if paragraphs[0].line.block.told == "headline" else _dateline(paragraphs[0], content.agencies, lex, sure=sure)
+    found = None if paragraphs[0].line.block.told == "headline" else _dateline(paragraphs[0], content.agencies, sure=sure, stop=stop)
     if found is not None:
         dateline, length = found
         lead = paragraphs[0]
@@ -133,7 +135,7 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segme
     return Segment(
         headline=headline,
         standfirst=tuple(standfirst),
-        paragraphs=tuple(_trimmed(paragraph) for paragraph in paragraphs),
+        paragraphs=tuple([_trimmed(paragraph) for paragraph in paragraphs]),
         dateline=dateline,
         aside=tuple(aside),
         place=draft.place,
@@ -141,10 +143,9 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segme
     )
 
 
-def _dateline(passage: Passage, agencies: frozenset[str], lex: Lexicon, *, sure: bool) -> tuple[Dateline, int] | None:
-    stop = lex is lexicon("de")
+def _dateline(passage: Passage, agencies: frozenset[str], *, sure: bool, stop: bool) -> tuple[Dateline, int] | None:
     if passage.is_whole:
-        return dateline_of(passage.line, sure=sure, agencies=agencies, stop=stop)
+        return None if passage.line.plain else dateline_of(passage.line, sure=sure, agencies=agencies, stop=stop)
     return find_dateline(passage.text, sure=sure, agencies=agencies, stop=stop)
 
 
@@ -193,4 +194,4 @@ def _with_all(segment: Segment, aside: Sequence[Found]) -> Segment:
 
 
 def _first_line(segment: Segment) -> int:
-    return (segment.headline or (*segment.standfirst, *segment.paragraphs)[0]).line.index
+    return (segment.headline or (segment.standfirst or segment.paragraphs)[0]).line.index
