@@ -239,9 +239,7 @@ def _bracketed(opened: str, closed: str) -> bool:
 
 
 def _dated(text: str, folded: Sequence[str]) -> bool:
-    numbers = 0
-    for part in folded:
-        numbers += part[0].isdigit()
+    numbers = 0 if "".join(folded).isalpha() else sum([part[0].isdigit() for part in folded])
     if numbers:
         if _NUMERIC_DATE.search(text) or (numbers > 1 and any(_YEAR.fullmatch(part) for part in folded)):
             return True

@@ -82,10 +82,10 @@ def is_plain(line: Line, lex: Lexicon) -> bool:
     Labels, names, signatures, slugs, menus and rows of figures are shorter, or end no sentence; what else there is opens or ends with a
     sign or with a listed word, or is a fourth of listed words, as a promotion is.
     """
-    text, block = line.text, line.block
+    text, words, block = line.text, line.words, line.block
     return (
         line.ends
-        and len(line.words) >= _PARAGRAPH_WORDS
+        and (size := len(words)) >= _PARAGRAPH_WORDS
         and len(text) >= _PARAGRAPH
         and text[-1] not in _ODD_ENDS
         and text[-2] != "."
@@ -96,9 +96,9 @@ def is_plain(line: Line, lex: Lexicon) -> bool:
         and not block.hints
         and block.told is None
         and block.kind != "caption"
-        and line.words[0] not in lex.captions.firsts
-        and line.words[0] not in lex.related.firsts
-        and len(line.listed) < _PROMOTION_SHARE * len(line.words)
+        and (opening := words[0]) not in lex.captions.firsts
+        and opening not in lex.related.firsts
+        and len(line.listed) < _PROMOTION_SHARE * size
     )
 
 

@@ -102,7 +102,7 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     if not may_be_notice(line):
         return _NEVER
     table = seen.weights
-    found = () if seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
+    found = () if not seen.in_names or seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time: these have the evidence that each line has, and no more.

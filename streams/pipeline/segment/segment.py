@@ -124,18 +124,18 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool, stop: bo
         lead = paragraphs[0]
         mark = Mark(role="dateline", start=lead.start, end=lead.start + len(dateline.text), value=dateline.text, rule="mark.dateline")
         aside.append(Found(lead.line, mark))
-        paragraphs[0] = Passage(lead.line, lead.start + length, lead.end)
+        paragraphs[0] = _trimmed(Passage(lead.line, lead.start + length, lead.end))
     credit = content.credits[indexes[-1]]
     if credit is not None:
         last = paragraphs[-1]
         cut = Passage(last.line, last.start, credit.start)
         if cut.text.strip():
             aside.append(Found(last.line, credit))
-            paragraphs[-1] = cut
+            paragraphs[-1] = _trimmed(cut)
     return Segment(
         headline=headline,
         standfirst=tuple(standfirst),
-        paragraphs=tuple([_trimmed(paragraph) for paragraph in paragraphs]),
+        paragraphs=tuple(paragraphs),
         dateline=dateline,
         aside=tuple(aside),
         place=draft.place,
@@ -167,6 +167,7 @@ def _without_label(passage: Passage, aside: list[Found]) -> Passage:
 
 
 def _trimmed(passage: Passage) -> Passage:
+    """The passage without white space at its ends, as all of a line has none."""
     whole, start, end = passage.line.text, passage.start, passage.end
     if start < end and not (whole[start].isspace() or whole[end - 1].isspace()):
         return passage

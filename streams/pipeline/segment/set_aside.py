@@ -91,15 +91,13 @@ def set_aside(
     for line in checked(lines, check):
         notice = notice_weight(line, seen)
         read.weights.append(notice)
-        if notice.weight < NOTICE and is_plain(line, every) and line.index not in read.counted:
-            marks: tuple[Mark, ...] = ()
-        else:
-            marks = _by_rules(line, read) or _under_related_label(line, read)
-        if marks:
+        may_be_aside = notice.weight >= NOTICE or not is_plain(line, every) or line.index in read.counted
+        if may_be_aside and (marks := _by_rules(line, read) or _under_related_label(line, read)):
             read.whole[line.index] = marks
             continue
         read.news_seen = True
-        read.text_seen = read.text_seen or (line.ends and len(line.words) >= _TEXT_WORDS)
+        if not read.text_seen:
+            read.text_seen = line.ends and len(line.words) >= _TEXT_WORDS
         if read.opening < _OPENING:
             read.opening += 1
             if (trade := trade_of(line, lexicon)) or seen.above:

@@ -71,9 +71,9 @@ def prose_of(lines: Sequence[Line]) -> list[bool]:
 
 def _sets_stops(lines: Sequence[Line]) -> bool:
     """Whether enough of the longer lines end a sentence for its mark to say anything."""
-    longer = [line for line in lines if len(line.words) >= _LONGER]
-    least = _UNSTOPPED * len(longer)
-    return sum([line.ends for line in longer]) >= least or sum(map(_stops, longer)) >= least
+    ends = [line.ends for line in lines if len(line.words) >= _LONGER]
+    least = _UNSTOPPED * len(ends)
+    return ends.count(True) >= least or sum([_stops(line) for line in lines if len(line.words) >= _LONGER]) >= least
 
 
 def _is_prose(line: Line) -> bool:
@@ -102,12 +102,9 @@ def _closes_quotation(text: str) -> bool:
 def _above_menu(lines: Sequence[Line], prose: Sequence[bool]) -> range:
     """Prose at the top with a menu right below it: the publisher's own notices, such as that it sets cookies."""
     first = prose.index(True)
-    end = first
-    while prose[end]:
-        end += 1
-        if end == len(prose):
-            return range(0)
-    menu = end
+    if False not in prose[first:]:
+        return range(0)
+    menu = end = prose.index(False, first)
     while menu < len(prose) and not prose[menu] and len(lines[menu].words) <= _MENU_WORDS:
         menu += 1
     more_prose = any(prose[menu:])
