@@ -71,7 +71,7 @@ def dateline_of(line: Line, *, sure: bool = False, agencies: frozenset[str] = _N
     opening = line.opening
     if opening is None:
         # Without a sign nothing parts a dateline from the sentence behind it.
-        opening = line.opening = _NO_OPENING if line.plain else _opening_of(line.text, follows=True)
+        opening = line.opening = _NO_OPENING if line.plain or _is_labelled(line) else _opening_of(line.text, follows=True)
     return None if opening is _NO_OPENING else _read_opening(opening, sure=sure, agencies=agencies, stop=stop)
 
 
@@ -103,6 +103,15 @@ def _read_opening(opening: Opening, *, sure: bool, agencies: frozenset[str], sto
         if not signed.spellings.isdisjoint(agencies):
             return signed.found if best is None or signed.found[1] > best[1] else best
     return best
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether the first word alone says that the line is a byline or a notice, and no dash or slash makes another word of its beginning."""
+    if not line.words:
+        return False
+    first, every = line.words[0], everywhere()
+    label = "" in every.notice_openers.firsts.get(first, ()) or "" in every.bylines.firsts.get(first, ())
+    return label and not ("-" in line.text or "/" in line.text or "ـ" in line.text)
 
 
 def _opening_of(text: str, *, follows: bool) -> Opening:
@@ -226,11 +235,10 @@ def _proven(parts: Sequence[Part], kinds: list[Kind]) -> bool:
     """Whether the parts are a dateline wherever they stand: an agency in brackets or behind a slash, alone before a colon, with a date."""
     if "agency" not in kinds:
         return False
-    signed = any(
-        kind == "agency" and (part.bracketed or part.opened in "/|" or part.closed[0] in "/|")
-        for part, kind in zip(parts, kinds, strict=True)
-    )
-    return signed or "date" in kinds or len(parts) == 1
+    if "date" in kinds or len(parts) == 1:
+        return True
+    agencies = [part for part, kind in zip(parts, kinds, strict=True) if kind == "agency"]
+    return any(part.bracketed or part.opened in "/|" or part.closed[0] in "/|" for part in agencies)
 
 
 def _joined(text: str, parts: Sequence[Part]) -> str | None:

@@ -207,7 +207,9 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     if len(line.listed) < max(_PROMOTION_WORDS - 1, _PROMOTION_SHARE * size):
         return False
     hits = lex.promotion & line.listed
-    if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
+    if len(hits) < max(_PROMOTION_WORDS - 1, _PROMOTION_SHARE * size):
+        return False
+    if len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends):
         return False
     if QUOTES.search(line.text) or not lex.days.isdisjoint(line.listed):
         # News of applications and networks says who, and when.
