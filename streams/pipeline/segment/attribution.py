@@ -32,7 +32,7 @@ def attribution_of(line: Line, lexicon: Lexicon) -> tuple[Mark, ...]:
             return (_mark("timestamp", line.text, 0, len(line.text), "attribution.time"),)
         at = _time_begins(line.text, lexicon)
     end = len(line.text[:at].rstrip(_BETWEEN)) if at else len(line.text)
-    if not _is_byline(line.text[:end], line.index, lexicon):
+    if not _is_byline(line.text[:end], words(line.text[:end]) if at else line.words, line.index, lexicon):
         return ()
     # The mark takes in what parts the two, a dash or a bullet, or it would be of neither.
     parted = len(line.text[:at].rstrip()) if at else end
@@ -44,8 +44,7 @@ def _mark(role: Role, text: str, start: int, end: int, rule: str) -> Mark:
     return Mark(role=role, start=start, end=end, value=text[start:end], rule=rule)
 
 
-def _is_byline(text: str, index: int, lexicon: Lexicon) -> bool:
-    folded = words(text)
+def _is_byline(text: str, folded: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     count = lexicon.bylines.opens(folded)
     if count and index and text[0] in "([" and text[-1] in ")]":
         # (Reporting by …; editing by …), as agencies sign below the last paragraph.

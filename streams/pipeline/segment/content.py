@@ -54,19 +54,21 @@ def read_content(
     seen, whole = set_aside(lines, agencies, lexicon, check)
     if not set_apart:
         _set_aside_links(lines, whole)
-        shell = shell_of([line for line in lines if line.index not in whole], titles, lexicon)
-        whole |= {index: (mark,) for index, mark in shell.items()}
+    left = [line for line in lines if line.index not in whole]
+    prose = prose_of(left)
+    if not set_apart:
+        whole |= {index: (mark,) for index, mark in shell_of(left, prose, titles, lexicon).items()}
     kept, signatures = _signed(lines, agencies, whole)
     if placed := notices_by_place(Around.of(kept, signatures, whole, lines), seen, lexicon):
         whole |= {line.index: (Mark.whole(line, "notice", "furniture.notice_by_place"),) for line in placed if not is_flash(line)}
         kept, signatures = _signed(lines, agencies, whole)
-    bullets = tuple(map(bullet_of, kept))
-    found = tuple(Found(line, mark) for line in lines for mark in whole.get(line.index, ()))
+    bullets = tuple([None if line.text[0].isalpha() else bullet_of(line) for line in kept])
+    found = tuple([Found(lines[index], mark) for index in sorted(whole) for mark in whole[index]])
     return Content(
         lines=tuple(kept),
         gaps=find_gaps(kept, signatures, bullets, whole, agencies, check),
         entries=entries_of(kept, whole),
-        prose=tuple(prose_of(kept)),
+        prose=tuple(prose if len(kept) == len(left) else prose_of(kept)),
         credits=signatures,
         bullets=bullets,
         furniture=found,
@@ -79,7 +81,7 @@ def _signed(
 ) -> tuple[list[Line], tuple[Mark | None, ...]]:
     """The lines that may be news, and the signature at the end of each."""
     kept = [line for line in lines if line.index not in whole]
-    return kept, tuple(signature_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept)
+    return kept, tuple([signature_of(line, agencies, closes=_closes(line, lines, whole)) for line in kept])
 
 
 def _set_aside_links(lines: Sequence[Line], whole: dict[int, tuple[Mark, ...]]) -> None:

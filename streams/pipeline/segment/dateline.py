@@ -71,7 +71,7 @@ def dateline_of(line: Line, *, sure: bool = False, agencies: frozenset[str] = _N
     opening = line.opening
     if opening is None:
         # Without a sign nothing parts a dateline from the sentence behind it.
-        opening = line.opening = _NO_OPENING if line.plain else _opening_of(line.text, follows=True)
+        opening = line.opening = _NO_OPENING if line.plain or _is_labelled(line) else _opening_of(line.text, follows=True)
     return None if opening is _NO_OPENING else _read_opening(opening, sure=sure, agencies=agencies, stop=stop)
 
 
@@ -105,17 +105,27 @@ def _read_opening(opening: Opening, *, sure: bool, agencies: frozenset[str], sto
     return best
 
 
+def _is_labelled(line: Line) -> bool:
+    """Whether the first word alone says that the line is a byline or a notice, and no dash or slash makes another word of its beginning."""
+    if not line.words:
+        return False
+    first, every = line.words[0], everywhere()
+    label = "" in every.notice_openers.firsts.get(first, ()) or "" in every.bylines.firsts.get(first, ())
+    return label and not ("-" in line.text or "/" in line.text or "ـ" in line.text)
+
+
 def _opening_of(text: str, *, follows: bool) -> Opening:
     """What of the head of `text` does not depend on who asks. Most paragraphs have none."""
     if not may_open(text):
         return _NO_OPENING
     parts: list[Part] = []
-    for part in parts_of(text):
-        if not parts and (everywhere().bylines.opens(part.words) or everywhere().notice_openers.opens(part.words)):
+    every = everywhere()
+    for part in parts_of(text, every):
+        if not parts and (every.bylines.opens(part.words) or every.notice_openers.opens(part.words)):
             break
         parts.append(part)
     ends = [i for i, part in enumerate(parts) if _closes(part, i) and (not follows or _begins_sentence(text, part.end))]
-    signed = _before_agency(text)
+    signed = _before_agency(text) if "-" in text or "/" in text else ()
     if not ends and not signed:
         return _NO_OPENING
     names = frozenset([name for part in parts if part.is_told_by_name for name in (" ".join(part.words), "".join(part.words))])
@@ -127,7 +137,7 @@ def _readings(opening: Opening, agencies: frozenset[str]) -> list[Reading]:
     found: list[Reading] = []
     kinds: list[Kind] = []
     for i, part in enumerate(opening.parts):
-        kind = part.kind_for(agencies)
+        kind = part.kind_for(agencies) if agencies else part.kind
         if kind is None:
             break
         kinds.append(kind)
@@ -204,7 +214,7 @@ def _read(parts: Sequence[Part], kinds: list[Kind], text: str, agencies: frozens
     if not (proven or kinds.count("place") < len(kinds) or _alone(parts, text)):
         return None
     place = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "place"])
-    date = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "date"])
+    date = _joined(text, [part for part, kind in zip(parts, kinds, strict=True) if kind == "date"]) if "date" in kinds else None
     agency = next((part.text for part, kind in zip(reversed(parts), reversed(kinds), strict=True) if kind == "agency"), None)
     if place is not None and date is None and (split := DATE_AT_END.match(place)) is not None and is_date(split["date"]):
         place, date = split["place"].strip(), split["date"]
@@ -225,11 +235,10 @@ def _proven(parts: Sequence[Part], kinds: list[Kind]) -> bool:
     """Whether the parts are a dateline wherever they stand: an agency in brackets or behind a slash, alone before a colon, with a date."""
     if "agency" not in kinds:
         return False
-    signed = any(
-        kind == "agency" and (part.bracketed or part.opened in "/|" or part.closed[0] in "/|")
-        for part, kind in zip(parts, kinds, strict=True)
-    )
-    return signed or "date" in kinds or len(parts) == 1
+    if "date" in kinds or len(parts) == 1:
+        return True
+    agencies = [part for part, kind in zip(parts, kinds, strict=True) if kind == "agency"]
+    return any(part.bracketed or part.opened in "/|" or part.closed[0] in "/|" for part in agencies)
 
 
 def _joined(text: str, parts: Sequence[Part]) -> str | None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, TypeAlias
 
 import msgspec
 
-from streams.lexicon import everywhere, lexicon
+from streams.lexicon import Lexicon, everywhere, lexicon
 from streams.text.match_key import fold, words
 
 WINDOW = 90
@@ -43,6 +44,9 @@ _LONGEST_ABBREVIATED = 5
 """Characters of the longest one, with what stands before it."""
 _INFLECTED = 5
 """Letters from which on a month may carry an ending."""
+_MONTH_HEAD = 3
+_TATWEEL = "\u0640"
+"""A letter to Unicode, and a dash where desks draw it in a row."""
 _NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
 _YEAR = re.compile(r"(?:19|20|13|14)\d\d")
 # A month without a figure is a date in so few words.
@@ -98,8 +102,11 @@ def may_open(text: str) -> bool:
     return _GATE.search(text, 0, WINDOW) is not None and (text[0].isalnum() or text[0] in "([/")
 
 
-def parts_of(text: str) -> Iterator[Part]:
-    """The parts at the head of `text`, as long as it reads like a row of them and a dateline can end behind one that is to come."""
+def parts_of(text: str, every: Lexicon) -> Iterator[Part]:
+    """The parts at the head of `text`, as long as it reads like a row of them and a dateline can end behind one that is to come.
+
+    `every` has the words of all languages.
+    """
     at, opened = 0, ""
     count = size = 0
     while at < WINDOW and count < _MOST_PARTS and (opened in "/|" or _may_end(text, at)):
@@ -111,7 +118,7 @@ def parts_of(text: str) -> Iterator[Part]:
         before, closed = text[start : match.start()], match[0].strip() or "-"
         end = match.end()
         # Marks in a row close one part: `(AP) —`, `/بردى/`.
-        while (more := _CLOSE.match(text, end)) is not None and more.end() > end and closed[-1] not in "([":
+        while _may_close(text, end) and (more := _CLOSE.match(text, end)) is not None and closed[-1] not in "([":
             closed += more[0].strip() or "-"
             end = more.end()
         while end < len(text) and text[end] == " ":
@@ -120,7 +127,7 @@ def parts_of(text: str) -> Iterator[Part]:
             folded = words(piece)
             size += len(folded)
             dated = _dated(piece, folded)
-            kind = _kind(piece, folded, opened, closed, dated=dated, first=count == 0)
+            kind = _kind(piece, folded, opened, closed, every, dated=dated, first=count == 0)
             if not folded or size > _MOST_WORDS or (kind is None and len(folded) > LONGEST_NAME):
                 return
             yield Part(piece, folded, start + len(before) - len(before.lstrip()), opened, closed, end, kind, dated)
@@ -141,6 +148,11 @@ def _may_end(text: str, at: int) -> bool:
     """Whether what can close a dateline stands from `at` on, as far as parts of it are looked for."""
     end = WINDOW + _BEYOND + _NEXT
     return _END.search(text, at, end) is not None or _COMMAS.search(text, at, end) is not None
+
+
+def _may_close(text: str, at: int) -> bool:
+    """Whether what stands at `at` may be a mark that closes a part, or the space before one."""
+    return at < len(text) and (text[at] == _TATWEEL or not text[at].isalnum())
 
 
 def _next_close(text: str, at: int) -> re.Match[str] | None:
@@ -178,23 +190,29 @@ def _inside(text: str, start: int, match: re.Match[str], opened: str) -> bool:
     return False
 
 
+@cache
+def _heads_of_months() -> frozenset[str]:
+    """The first letters of the names of months. What names none, with an ending or without, begins otherwise."""
+    return frozenset([month.partition(" ")[0][:_MONTH_HEAD] for month in everywhere().months.phrases])
+
+
 def is_month(word: str) -> bool:
     """Whether the folded word names a month, with up to two letters of an ending."""
     months = everywhere().months.phrases
     return word in months or (len(word) > _INFLECTED and (word[:-1] in months or word[:-2] in months))
 
 
-def _kind(text: str, folded: Sequence[str], opened: str, closed: str, *, dated: bool, first: bool) -> Kind | None:
+def _kind(text: str, folded: Sequence[str], opened: str, closed: str, every: Lexicon, *, dated: bool, first: bool) -> Kind | None:
     """What a part is by itself; None where a dateline has no such part."""
     if not folded:
         return None
     if dated:
         split = DATE_AT_END.match(text)
-        if split is None or not is_date(split["date"]) or everywhere().days.issuperset(words(split["place"])):
+        if split is None or not is_date(split["date"]) or every.days.issuperset(words(split["place"])):
             return "date"
         return "place"
     short = len(folded) <= LONGEST_NAME
-    if short and not everywhere().agency_words.isdisjoint(folded):
+    if short and not every.agency_words.isdisjoint(folded):
         return "agency"
     if _bracketed(opened, closed):
         followed = closed not in (")", "]")
@@ -221,12 +239,12 @@ def _bracketed(opened: str, closed: str) -> bool:
 
 
 def _dated(text: str, folded: Sequence[str]) -> bool:
-    numbers = 0
-    for part in folded:
-        numbers += part[0].isdigit()
+    numbers = 0 if "".join(folded).isalpha() else sum([part[0].isdigit() for part in folded])
     if numbers:
         if _NUMERIC_DATE.search(text) or (numbers > 1 and any(_YEAR.fullmatch(part) for part in folded)):
             return True
     elif len(folded) > _MONTH_ALONE:
+        return False
+    if _heads_of_months().isdisjoint([word[:_MONTH_HEAD] for word in folded]):
         return False
     return any(map(is_month, folded)) or (len(folded) > 1 and (is_month(" ".join(folded[-2:])) or is_month(" ".join(folded[1:3]))))

@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from schemas import Role
-from streams.lexicon import Lexicon, every_language, everywhere
+from streams.lexicon import Lexicon, every_language
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.marks import QUOTES, label_follows
 from streams.pipeline.segment.notices import NOTICE
@@ -67,9 +67,11 @@ _ONLY_MARKS = re.compile(rf"[\W_{_TATWEEL}]+")
 _END_NUMBER = re.compile(r"[-–—\s(\[]*30[-–—\s)\]]*")
 
 
-def furniture_of(line: Line, notice: float) -> Furniture | None:
-    """What `line` is where it is no news, judged by itself; None where it may be news. `notice` is its weight as a legal notice."""
-    lex = everywhere()
+def furniture_of(line: Line, lex: Lexicon, notice: float) -> Furniture | None:
+    """What `line` is where it is no news, judged by itself; None where it may be news. `notice` is its weight as a legal notice.
+
+    `lex` has the words of all languages.
+    """
     told = _by_marks(line, lex) or _by_zone(line, lex, notice) or _by_hints(line, notice)
     return told or _by_words(line, lex, notice) or _by_links(line)
 
@@ -80,10 +82,10 @@ def is_plain(line: Line, lex: Lexicon) -> bool:
     Labels, names, signatures, slugs, menus and rows of figures are shorter, or end no sentence; what else there is opens or ends with a
     sign or with a listed word, or is a fourth of listed words, as a promotion is.
     """
-    text, block = line.text, line.block
+    text, words, block = line.text, line.words, line.block
     return (
         line.ends
-        and len(line.words) >= _PARAGRAPH_WORDS
+        and (size := len(words)) >= _PARAGRAPH_WORDS
         and len(text) >= _PARAGRAPH
         and text[-1] not in _ODD_ENDS
         and text[-2] != "."
@@ -94,9 +96,9 @@ def is_plain(line: Line, lex: Lexicon) -> bool:
         and not block.hints
         and block.told is None
         and block.kind != "caption"
-        and line.words[0] not in lex.captions.firsts
-        and line.words[0] not in lex.related.firsts
-        and len(line.listed) < _PROMOTION_SHARE * len(line.words)
+        and (opening := words[0]) not in lex.captions.firsts
+        and opening not in lex.related.firsts
+        and len(line.listed) < _PROMOTION_SHARE * size
     )
 
 
@@ -205,7 +207,9 @@ def _promotion(line: Line, lex: Lexicon) -> bool:
     if len(line.listed) < max(_PROMOTION_WORDS - 1, _PROMOTION_SHARE * size):
         return False
     hits = lex.promotion & line.listed
-    if len(hits) < _PROMOTION_WORDS - 1 or (len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends)):
+    if len(hits) < max(_PROMOTION_WORDS - 1, _PROMOTION_SHARE * size):
+        return False
+    if len(hits) < _PROMOTION_WORDS and (size > _SHORT_PROMOTION or line.ends):
         return False
     if QUOTES.search(line.text) or not lex.days.isdisjoint(line.listed):
         # News of applications and networks says who, and when.

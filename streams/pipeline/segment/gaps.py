@@ -73,7 +73,7 @@ def find_gaps(
                 names.add("zone")
             if i - announcing < _LONGEST_LIST and _announced(i, kept, bullets):
                 names.add("colon")
-            if dateline_of(line, sure=True, agencies=agencies) is not None:
+            if not line.plain and dateline_of(line, sure=True, agencies=agencies) is not None:
                 names.add("dateline")
         gaps.append(Gap(marks=frozenset(names)) if names else _NOTHING)
         below, before = line.index + 1, block

@@ -58,7 +58,10 @@ def notices_by_place(around: Around, seen: Sequence[NoticeWeight], page: Lexicon
         line = around.kept[i]
         by_itself = seen[line.index]
         weight = by_itself.weight
-        notice = weight >= least and may_be_placed(i, around)
+        if weight < least:
+            foot = False
+            continue
+        notice = may_be_placed(i, around)
         # What takes the text above it up is of that text, wherever it stands.
         notice = notice and (weight >= NOTICE or not opens_with_connective(line, page))
         if notice:

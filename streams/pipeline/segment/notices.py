@@ -23,7 +23,7 @@ from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import QUOTES, bullet_of, label_follows
 from streams.pipeline.segment.sign_off import signature_of
 from streams.pipeline.segment.voice import voice_of
-from streams.pipeline.segment.weights import Table, fitted_notices
+from streams.pipeline.segment.weights import NoticeWeights, Table, fitted_notices
 from streams.text.match_key import stem, words
 from streams.text.sentences import ends_sentence
 
@@ -82,15 +82,17 @@ _NEVER = NoticeWeight(-100.0)
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a page when a line of it is looked at.
 
-    `names` are the stems of the agency's names, `in_names` those of all of them, `page` its language, `news` the trade's words, as stems,
-    that the page opens with; `above` says that the line stands above all news, `small` that the page sets its news in small print, or
-    slanted.
+    `names` are the stems of the agency's names, `in_names` those of all of them, `page` its language and `every` all of them, `news` the
+    trade's words, as stems, that the page opens with; `above` says that the line stands above all news, `small` that the page sets its news
+    in small print, or slanted. `weights` are what each piece of evidence is worth.
     """
 
     lines: Sequence[Line]
     names: frozenset[frozenset[str]]
     in_names: frozenset[str]
     page: Lexicon
+    every: Lexicon
+    weights: NoticeWeights
     news: frozenset[str] = frozenset()
     above: bool = False
     small: bool = False
@@ -100,8 +102,8 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     """How much `line`, one of the lines `seen`, looks like a notice by itself."""
     if not may_be_notice(line):
         return _NEVER
-    table = fitted_notices()
-    found = () if seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
+    table = seen.weights
+    found = () if not seen.in_names or seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
     voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time: these have the evidence that each line has, and no more.
@@ -111,7 +113,7 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
     hasty = weight + table.most_for_look < NOTICE
     if not hasty:
         weight = look_closer(weight, line, seen.lines, seen.page)
-    return NoticeWeight(weight, named=bool(found), hasty=hasty)
+    return NoticeWeight(weight, bool(found), hasty)
 
 
 def look_closer(weight: float, line: Line, lines: Sequence[Line], page: Lexicon) -> float:
@@ -155,7 +157,7 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
     """What the line says by itself; `found` are the agency's names in it."""
     size = len(line.words)
     yield from voiced_evidence(line, voice, seen.page)
-    yield from _worded(line, seen.news)
+    yield from _worded(line, seen.news, seen.every)
     if line.block.level and not (seen.above and size <= _SITE_WORDS):
         yield "titled" if line.block.level == 1 else "subtitled", 1.0
     if not line.index:
@@ -164,7 +166,7 @@ def own_evidence(line: Line, seen: Seen, voice: float, found: Sequence[frozenset
         yield "long", size - _LONG_WORDS
     if found:
         yield "agency", 1.0
-    if not everywhere().agency_words.isdisjoint(line.listed):
+    if not seen.every.agency_words.isdisjoint(line.listed):
         yield "agency_word", 1.0
     if (at := _copyright_at(line.text)) is not None and not _signs_paragraph(line.text, at):
         yield "copyright_sign", 1.0
@@ -221,42 +223,44 @@ def trade_of(line: Line, page: Lexicon) -> frozenset[str]:
     return frozenset(map(stem, rights | trade)) if rights or len(trade) >= _SPEAKS else frozenset()
 
 
-def notice_words(line: Line, news: Set[str] = frozenset()) -> tuple[int, int, int]:
+def notice_words(line: Line, news: Set[str], every: Lexicon) -> tuple[int, int, int]:
     """How many words the line has that hardly stand outside of notices, how many others of their trade, and how many modal words.
 
     Of one language, since what is rare in one is common in another. What the `news` of the page speaks of, as stems, counts for nothing:
     where the headline is about copyright, so are the paragraphs.
     """
-    if not line.listed:
+    listed = line.listed
+    if not listed:
         return 0, 0, 0
-    every = everywhere()
-    rights, trade = every.rights & line.listed, every.notice & line.listed
+    rights, trade = every.rights & listed, every.notice & listed
     if news:
         rights, trade = (frozenset(word for word in found if stem(word) not in news) for found in (rights, trade))
     if 2 * len(rights) + len(trade) < max(1.0, _THIN * len(line.words)):
         return len(rights), len(trade), 0
     languages = every_language()
     in_rights, in_trade = _words_of_notices()
-    counted = [0] * len(languages)
-    for word in rights:
-        for language in in_rights[word]:
-            counted[language] += 2
-    for word in trade:
-        for language in in_trade[word]:
-            counted[language] += 1
-    said_in = languages[counted.index(max(counted))]
-    return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & line.listed)
+    counted = 2 * sum(map(in_rights.__getitem__, rights)) + sum(map(in_trade.__getitem__, trade))
+    counts = [counted >> place & _MOST_COUNTED for place in range(0, _COUNT_BITS * len(languages), _COUNT_BITS)]
+    said_in = languages[counts.index(max(counts))]
+    return len(rights & said_in.rights), len(trade & said_in.notice), len(said_in.modals & listed)
 
 
-class _Spoken(dict[str, tuple[int, ...]]):
-    """By word which of the languages have it in one of their lists, by place, worked out when it is first asked for."""
+_COUNT_BITS, _MOST_COUNTED = 24, (1 << 24) - 1
+"""Bits of an integer that count the words of one language: so many words no line has that its budget lets pass."""
+
+
+class _Spoken(dict[str, int]):
+    """By word which of the languages have it in one of their lists, worked out when it is first asked for.
+
+    They are an integer with a one in the bits of each such language: the sum of those of several words counts the words of all languages.
+    """
 
     def __init__(self, lists: Sequence[frozenset[str]]) -> None:
         super().__init__()
         self._lists = lists
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        found = self[word] = tuple(i for i, each in enumerate(self._lists) if word in each)
+    def __missing__(self, word: str) -> int:
+        found = self[word] = sum([1 << _COUNT_BITS * i for i, each in enumerate(self._lists) if word in each])
         return found
 
 
@@ -273,10 +277,10 @@ def voiced_evidence(line: Line, voice: float, page: Lexicon) -> Sequence[tuple[s
     return ("any", 1.0), heard, ("stopped", float(line.ends))
 
 
-def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
+def _worded(line: Line, news: Set[str], every: Lexicon) -> Iterator[tuple[str, float]]:
     """The words of the trade of notices."""
     size = len(line.words)
-    rights, trade, modals = notice_words(line, news)
+    rights, trade, modals = notice_words(line, news, every)
     if said := 2 * rights + trade + _MODAL * min(_MOST_MODALS, modals):
         yield "share", min(_MOST_SHARE, said / max(size, _FEW))
     elif size < _FEW_WORDS:
@@ -284,7 +288,7 @@ def _worded(line: Line, news: Set[str]) -> Iterator[tuple[str, float]]:
         yield "few_words", 1.0
     if rights:
         yield "strong", min(_MOST_STRONG, rights)
-    opened = everywhere().notice_openers.opens(line.words)
+    opened = every.notice_openers.opens(line.words)
     if opened:
         yield "opened" if opened > 1 else "opened_by_word", 1.0
         if rights:

@@ -56,13 +56,14 @@ def segment(
     if not drafts:
         return Page(segments=(), furniture=(*content.furniture, *extra))
     sure = [not loose for loose in shared_form(drafts, content)]
-    segments = [_build(draft, content, lex, sure=each) for draft, each in zip(checked(drafts, check), sure, strict=True)]
+    stop = lex is lexicon("de")
+    segments = [_build(draft, content, lex, sure=each, stop=stop) for draft, each in zip(checked(drafts, check), sure, strict=True)]
     return Page(segments=_with_aside(segments, (*content.furniture, *extra)))
 
 
 def _signing(lines: Sequence[Line], titles: Sequence[str], agencies: frozenset[str]) -> frozenset[str]:
     """Folded names that the page itself gives the agency: in datelines, in a last bracket, in its title, at its top."""
-    named = [found[0].agency for line in lines[:_TOP_LINES] if (found := dateline_of(line, sure=True)) is not None]
+    named = [found[0].agency for line in lines[:_TOP_LINES] if not line.plain and (found := dateline_of(line, sure=True)) is not None]
     named += [match[1] for line in lines if line.text[-1] in ")]" and (match := _LAST_BRACKET.search(line.text)) is not None]
     named += [part for title in titles for part in _names_in(title, lines, agencies)]
     return frozenset(fold(name) for name in named if name and len(name) <= _LONGEST_NAME) - {""}
@@ -98,7 +99,8 @@ def _goes_by(name: str, agencies: frozenset[str]) -> bool:
     return any(len(known) >= _SHORTEST_HOST and joined.startswith(known.replace(" ", "")) for known in agencies)
 
 
-def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segment:
+def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool, stop: bool) -> Segment:
+    """The item of a `draft`. Its dateline is one that is `sure`, or of any form, with a `stop` alone behind a place among them."""
     indexes = list(range(draft.first, draft.end))
     headline = None
     standfirst: list[Passage] = []
@@ -116,24 +118,24 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segme
     else:
         paragraphs[0] = _without_label(paragraphs[0], aside)
     dateline = None
-    found = None if paragraphs[0].line.block.told == "headline" else _dateline(paragraphs[0], content.agencies, lex, sure=sure)
+    found = None if paragraphs[0].line.block.told == "headline" else _dateline(paragraphs[0], content.agencies, sure=sure, stop=stop)
     if found is not None:
         dateline, length = found
         lead = paragraphs[0]
         mark = Mark(role="dateline", start=lead.start, end=lead.start + len(dateline.text), value=dateline.text, rule="mark.dateline")
         aside.append(Found(lead.line, mark))
-        paragraphs[0] = Passage(lead.line, lead.start + length, lead.end)
+        paragraphs[0] = _trimmed(Passage(lead.line, lead.start + length, lead.end))
     credit = content.credits[indexes[-1]]
     if credit is not None:
         last = paragraphs[-1]
         cut = Passage(last.line, last.start, credit.start)
         if cut.text.strip():
             aside.append(Found(last.line, credit))
-            paragraphs[-1] = cut
+            paragraphs[-1] = _trimmed(cut)
     return Segment(
         headline=headline,
         standfirst=tuple(standfirst),
-        paragraphs=tuple(_trimmed(paragraph) for paragraph in paragraphs),
+        paragraphs=tuple(paragraphs),
         dateline=dateline,
         aside=tuple(aside),
         place=draft.place,
@@ -141,10 +143,9 @@ def _build(draft: Draft, content: Content, lex: Lexicon, *, sure: bool) -> Segme
     )
 
 
-def _dateline(passage: Passage, agencies: frozenset[str], lex: Lexicon, *, sure: bool) -> tuple[Dateline, int] | None:
-    stop = lex is lexicon("de")
+def _dateline(passage: Passage, agencies: frozenset[str], *, sure: bool, stop: bool) -> tuple[Dateline, int] | None:
     if passage.is_whole:
-        return dateline_of(passage.line, sure=sure, agencies=agencies, stop=stop)
+        return None if passage.line.plain else dateline_of(passage.line, sure=sure, agencies=agencies, stop=stop)
     return find_dateline(passage.text, sure=sure, agencies=agencies, stop=stop)
 
 
@@ -166,6 +167,7 @@ def _without_label(passage: Passage, aside: list[Found]) -> Passage:
 
 
 def _trimmed(passage: Passage) -> Passage:
+    """The passage without white space at its ends, as all of a line has none."""
     whole, start, end = passage.line.text, passage.start, passage.end
     if start < end and not (whole[start].isspace() or whole[end - 1].isspace()):
         return passage
@@ -193,4 +195,4 @@ def _with_all(segment: Segment, aside: Sequence[Found]) -> Segment:
 
 
 def _first_line(segment: Segment) -> int:
-    return (segment.headline or (*segment.standfirst, *segment.paragraphs)[0]).line.index
+    return (segment.headline or (segment.standfirst or segment.paragraphs)[0]).line.index

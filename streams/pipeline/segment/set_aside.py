@@ -19,6 +19,7 @@ from streams.pipeline.segment.marks import Mark, after_words, bullet_of, credit_
 from streams.pipeline.segment.names import agency_names, headlines_among, telling
 from streams.pipeline.segment.notices import NOTICE, NoticeWeight, Seen, notice_weight, trade_of
 from streams.pipeline.segment.slips import counted_pictures, is_slug, is_widget
+from streams.pipeline.segment.weights import fitted_notices
 from streams.text.match_key import words
 
 _LINKED = frozenset({"furniture.all_link", "furniture.link_list"})
@@ -39,8 +40,8 @@ _TEXT_WORDS = 6
 class _Read(msgspec.Struct, kw_only=True):
     """What is known of the page as far as it is read: whether news and text were seen, and what the lines set aside are made of.
 
-    `weights` is how much each line read looks like a notice, `counted` are the lines that are captions of a gallery, `dashed` those behind
-    a dash that head others. `opening` is how many of the first lines of news were seen.
+    `every` has the words of all languages, `weights` is how much each line read looks like a notice, `counted` are the lines that are
+    captions of a gallery, `dashed` those behind a dash that head others. `opening` is how many of the first lines of news were seen.
     """
 
     lines: Sequence[Line]
@@ -49,6 +50,7 @@ class _Read(msgspec.Struct, kw_only=True):
     telling: frozenset[frozenset[str]]
     counted: frozenset[int]
     dashed: frozenset[int]
+    every: Lexicon
     weights: list[NoticeWeight]
     whole: dict[int, tuple[Mark, ...]]
     opening: int = 0
@@ -61,6 +63,7 @@ def set_aside(
 ) -> tuple[list[NoticeWeight], dict[int, tuple[Mark, ...]]]:
     """How much each line looks like a notice, and the lines that are no news, by index, with what each is made of."""
     agencies = agencies - headlines_among(agencies, lines, lexicon)
+    every = everywhere()
     # What opens with a sign or a figure; few lines do.
     signed = [line for line in lines if not line.text[0].isalpha()]
     read = _Read(
@@ -70,27 +73,35 @@ def set_aside(
         telling=telling(agencies),
         counted=counted_pictures(signed),
         dashed=_dashed(signed, lines),
+        every=every,
         weights=[],
         whole={},
     )
-    every = everywhere()
     names = agency_names(agencies, lines)
-    seen = Seen(lines=lines, names=names, in_names=frozenset().union(*names), page=lexicon, above=True, small=_is_small(lines))
+    seen = Seen(
+        lines=lines,
+        names=names,
+        in_names=frozenset().union(*names),
+        page=lexicon,
+        every=every,
+        weights=fitted_notices(),
+        above=True,
+        small=_is_small(lines),
+    )
     for line in checked(lines, check):
         notice = notice_weight(line, seen)
         read.weights.append(notice)
-        if notice.weight < NOTICE and is_plain(line, every) and line.index not in read.counted:
-            marks: tuple[Mark, ...] = ()
-        else:
-            marks = _by_rules(line, read) or _under_related_label(line, read)
-        if marks:
+        may_be_aside = notice.weight >= NOTICE or not is_plain(line, every) or line.index in read.counted
+        if may_be_aside and (marks := _by_rules(line, read) or _under_related_label(line, read)):
             read.whole[line.index] = marks
             continue
         read.news_seen = True
-        read.text_seen = read.text_seen or (line.ends and len(line.words) >= _TEXT_WORDS)
+        if not read.text_seen:
+            read.text_seen = line.ends and len(line.words) >= _TEXT_WORDS
         if read.opening < _OPENING:
             read.opening += 1
-            seen = msgspec.structs.replace(seen, news=seen.news | trade_of(line, lexicon), above=False)
+            if (trade := trade_of(line, lexicon)) or seen.above:
+                seen = msgspec.structs.replace(seen, news=seen.news | trade, above=False)
     return read.weights, read.whole
 
 
@@ -142,12 +153,12 @@ def _by_itself(line: Line, read: _Read) -> tuple[Mark, ...]:
 
 def _by_words(line: Line, read: _Read, notice: float) -> tuple[Mark, ...]:
     """What the words of a line say; the first that may be news, and what stands above all text, are heard more closely."""
-    agencies, first, above = read.agencies, not read.news_seen, not read.text_seen
+    agencies, every, first, above = read.agencies, read.every, not read.news_seen, not read.text_seen
     if first and len(line.words) <= _NAME_WORDS and _names(line, read):
         return (Mark.whole(line, "navigation", "furniture.masthead"),)
-    if 0 < len(line.words) <= _LABEL_WORDS and everywhere().urgent.opens(line.words) == len(line.words):
+    if 0 < len(line.words) <= _LABEL_WORDS and every.urgent.opens(line.words) == len(line.words):
         return (Mark.whole(line, "label", "furniture.urgent_label"),)
-    found = furniture_of(line, notice)
+    found = furniture_of(line, every, notice)
     if (
         found is not None
         and found.role == "notice"
@@ -157,14 +168,14 @@ def _by_words(line: Line, read: _Read, notice: float) -> tuple[Mark, ...]:
         return (signature,)
     if found is not None and not (found.rule == "furniture.related_label" and (first or (above and len(line.words) > _LABEL_WORDS))):
         # A headline may well begin with a related-label's word (شاهد.. , Watch: ); a link to another item does not open a page.
-        if found.role == "notice" and (attribution := attribution_of(line, everywhere())):
+        if found.role == "notice" and (attribution := attribution_of(line, every)):
             return attribution
         if found.role in ("byline", "timestamp"):
-            return attribution_of(line, everywhere()) or (Mark.whole(line, found.role, found.rule),)
+            return attribution_of(line, every) or (Mark.whole(line, found.role, found.rule),)
         if found.rule == "furniture.source_line":
             return (_named_source(line),)
         return (Mark.whole(line, found.role, found.rule),)
-    if attribution := attribution_of(line, everywhere()):
+    if attribution := attribution_of(line, every):
         return attribution
     signature = None if first else credit_line(line, agencies)
     return () if signature is None else (signature,)

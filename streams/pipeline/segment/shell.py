@@ -46,12 +46,15 @@ _LABELLED = re.compile(r"[^:؛;.!?؟،,]{2,40}?\s*[:：]\s")
 _ARROW = re.compile(r"[→←»«›‹>▶◀►◄▸◂⇐⇒➤➔↩]")
 
 
-def shell_of(lines: Sequence[Line], titles: Sequence[str], lexicon: Lexicon) -> dict[int, Mark]:
-    """The lines that are the page's shell, by index, each with its mark. `titles` are what the page's head calls the headline."""
-    prose = prose_of(lines)
-    if not any(prose):
+def shell_of(lines: Sequence[Line], is_prose: Sequence[bool], titles: Sequence[str], lexicon: Lexicon) -> dict[int, Mark]:
+    """The lines that are the page's shell, by index, each with its mark.
+
+    `is_prose` says for each whether it is prose, `titles` are what the page's head calls the headline.
+    """
+    if True not in is_prose:
         return {line.index: mark for line, mark in _around_headlines(lines)}
     found: dict[int, Mark] = {}
+    prose = list(is_prose)
     for i in _above_menu(lines, prose):
         prose[i] = False
     first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
@@ -69,9 +72,9 @@ def prose_of(lines: Sequence[Line]) -> list[bool]:
 
 def _sets_stops(lines: Sequence[Line]) -> bool:
     """Whether enough of the longer lines end a sentence for its mark to say anything."""
-    longer = [line for line in lines if len(line.words) >= _LONGER]
-    least = _UNSTOPPED * len(longer)
-    return sum([line.ends for line in longer]) >= least or sum(map(_stops, longer)) >= least
+    ends = [line.ends for line in lines if len(line.words) >= _LONGER]
+    least = _UNSTOPPED * len(ends)
+    return ends.count(True) >= least or sum([_stops(line) for line in lines if len(line.words) >= _LONGER]) >= least
 
 
 def _is_prose(line: Line) -> bool:
@@ -100,12 +103,9 @@ def _closes_quotation(text: str) -> bool:
 def _above_menu(lines: Sequence[Line], prose: Sequence[bool]) -> range:
     """Prose at the top with a menu right below it: the publisher's own notices, such as that it sets cookies."""
     first = prose.index(True)
-    end = first
-    while prose[end]:
-        end += 1
-        if end == len(prose):
-            return range(0)
-    menu = end
+    if False not in prose[first:]:
+        return range(0)
+    menu = end = prose.index(False, first)
     while menu < len(prose) and not prose[menu] and len(lines[menu].words) <= _MENU_WORDS:
         menu += 1
     more_prose = any(prose[menu:])

@@ -8,9 +8,12 @@ LEAST_STEMS = 4
 """A line of fewer stems counts as one of so many: two words tell little."""
 
 
-def share_of(count: int) -> float:
-    """What each of `count` stems counts: less in a long line, but a long line as a whole says more."""
-    return _SHARES[count] if count < len(_SHARES) else 1.0 / math.sqrt(count)
+class _Shares(dict[int, float]):
+    """By the number of a line's stems what each of them counts, for all but the longest lines."""
+
+    def __missing__(self, count: int) -> float:
+        return 1.0 / math.sqrt(max(LEAST_STEMS, count))
 
 
-_SHARES = tuple(1.0 / math.sqrt(max(LEAST_STEMS, count)) for count in range(128))
+share_of = _Shares({count: 1.0 / math.sqrt(max(LEAST_STEMS, count)) for count in range(128)}).__getitem__
+"""What each of so many stems counts: less in a long line, but a long line as a whole says more. A look-up takes less than a call."""
