@@ -12,7 +12,7 @@ import msgspec
 from schemas import Removed
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
-from streams.pipeline.decode import Block, Document, Metadata, Part
+from streams.pipeline.decode import NOTHING_TOLD, Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
 from streams.text.display import Clean
 from streams.text.invisible import UNSEEN, ZWNJ
@@ -133,7 +133,7 @@ def read_lines(document: Document, check: Check = unlimited) -> Cleaned:
     if len(document.text) > MAX_LOOKED_AT and len(_LOOKED_AT.findall(document.text)) > MAX_LOOKED_AT:
         raise TooComplex(f"the item has more than {MAX_LOOKED_AT:,} invisible characters, marks, double spaces and references", "clean")
     dropped: list[Removed] = []
-    parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=Metadata(), page=True),)
+    parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=NOTHING_TOLD, page=True),)
     cleaned = tuple(_part(document, part, dropped, check) for part in parts)
     return Cleaned(parts=cleaned, dropped=tuple(dropped))
 
