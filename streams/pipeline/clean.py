@@ -18,7 +18,7 @@ from streams.text.display import Clean
 from streams.text.invisible import UNSEEN, ZWNJ
 from streams.text.match_key import stems, words
 from streams.text.page import show
-from streams.text.sentences import count_sentences, ends_sentence
+from streams.text.sentences import SENTENCE_END, count_sentences, ends_sentence
 
 if TYPE_CHECKING:
     from streams.pipeline.segment.dateline import Opening
@@ -148,8 +148,9 @@ def _part(document: Document, part: Part, dropped: list[Removed], check: Check) 
             dropped += _dropped(text, block, cleaned)
             if len(dropped) > MAX_DROPPED:
                 raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters", "clean")
-        if cleaned.text:
-            lines.append(Line(len(lines), block, cleaned.text, folded, cleaned, ends_sentence(cleaned.text), plain, lettered))
+        if shows := cleaned.text:
+            ends = shows[-1] in SENTENCE_END or ends_sentence(shows)
+            lines.append(Line(len(lines), block, shows, folded, cleaned, ends, plain, lettered))
     return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)
 
 
