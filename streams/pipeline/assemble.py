@@ -12,7 +12,7 @@ from schemas import Brief, Dateline, Decision, RawItem, Record, Related, Removed
 from streams import __version__
 from streams.lexicon import version as lexicon_version
 from streams.pipeline.classify import Kind
-from streams.pipeline.decode import Metadata
+from streams.pipeline.decode import NOTHING_TOLD, Metadata
 from streams.pipeline.enrich import Language, urgency_of
 from streams.pipeline.envelope import as_utc
 from streams.pipeline.scores import calibrated
@@ -55,7 +55,6 @@ class _Shared(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Related, ...]
 
 
-_NOTHING_TOLD = Metadata()
 _NO_MARKS: Mapping[str, str] = {}
 
 
@@ -122,22 +121,20 @@ class _Seed:
 
 
 def _record(shared: _Shared, piece: Piece, told: Metadata, ordinal: int, uri: str, *, main: bool, at_foot: bool) -> Record:
-    """The record of a piece. What its text reads stays before what is `told` of the item, but for urgency.
+    """The record of a piece: what its text reads, and then what is `told` of the item.
 
-    What is told of one record alone is of the `main` one. `at_foot` says that the piece is the last of several, and no story.
+    `at_foot` says that the piece is the last of several, and no story.
     """
     segment, form = piece.segment, piece.kind.form
     lead, *body = [paragraph.text for paragraph in segment.paragraphs]
     folded = _words(segment)
     marks = _marks(segment, at_foot=at_foot) if segment.aside else _NO_MARKS
     removed = _removed(segment.aside)
-    own = told if main else _NOTHING_TOLD
     # Called with names, and not with a dict of them, which takes three times as long to make.
     of_kind: Callable[..., Record] = Story if form is None else Brief
-    return of_kind(
+    record = of_kind(
         id=shared.related[ordinal].id,
         uri=uri,
-        version=max(1, told.version or 1),
         source=shared.raw.source,
         source_event=shared.raw.id,
         ordinal=ordinal,
@@ -145,17 +142,43 @@ def _record(shared: _Shared, piece: Piece, told: Metadata, ordinal: int, uri: st
         standfirst="\n".join([passage.text for passage in segment.standfirst]) or None,
         lead=lead,
         body=tuple(body),
-        byline=marks.get("byline") or own.byline,
-        dateline=segment.dateline or _parted(own.dateline),
-        credit=marks.get("credit") or own.credit,
-        notice=marks.get("notice") or own.notice,
+        byline=marks.get("byline"),
+        dateline=segment.dateline,
+        credit=marks.get("credit"),
+        notice=marks.get("notice"),
         language=piece.language.tag,
         direction=piece.language.direction,
-        urgency=own.urgency or urgency_of(marks.get("label")),
-        status=told.status or "usable",
-        published_at=as_utc(told.published_at) or shared.issued,
+        urgency=urgency_of(marks.get("label")),
+        published_at=shared.issued,
         received_at=shared.received_at,
         processed_at=shared.processed_at,
+        word_count=len(folded),
+        match_key=digest(folded),
+        related=shared.related[:ordinal] + shared.related[ordinal + 1 :],
+        decisions=calibrated((*shared.decisions, *segment.decisions, piece.kind.decision, piece.language.decision)),
+        removed=(*shared.removed, *removed) if ordinal == 0 else removed,
+        ruleset=RULESET,
+        form=form or "article",
+    )
+    return record if told is NOTHING_TOLD else _with_told(record, told, main=main)
+
+
+def _with_told(record: Record, told: Metadata, *, main: bool) -> Record:
+    """The record with what is `told` of the item; what its text reads stays before that, but for urgency.
+
+    What is told of one record alone is of the `main` one.
+    """
+    own = told if main else NOTHING_TOLD
+    return msgspec.structs.replace(
+        record,
+        version=max(1, told.version or 1),
+        byline=record.byline or own.byline,
+        dateline=record.dateline or _parted(own.dateline),
+        credit=record.credit or own.credit,
+        notice=record.notice or own.notice,
+        urgency=own.urgency or record.urgency,
+        status=told.status or "usable",
+        published_at=as_utc(told.published_at) or record.published_at,
         created_at=as_utc(told.created_at),
         embargoed_until=as_utc(told.embargoed_until),
         guid=own.guid,
@@ -167,13 +190,6 @@ def _record(shared: _Shared, piece: Piece, told: Metadata, ordinal: int, uri: st
         subjects=own.subjects,
         links=own.links,
         media=own.media,
-        word_count=len(folded),
-        match_key=digest(folded),
-        related=shared.related[:ordinal] + shared.related[ordinal + 1 :],
-        decisions=calibrated((*shared.decisions, *segment.decisions, piece.kind.decision, piece.language.decision)),
-        removed=(*shared.removed, *removed) if ordinal == 0 else removed,
-        ruleset=RULESET,
-        form=form or "article",
     )
 
 

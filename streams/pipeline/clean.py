@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ import msgspec
 from schemas import Removed
 from streams.lexicon import Lexicon, everywhere
 from streams.pipeline.budget import Check, checked, unlimited
-from streams.pipeline.decode import Block, Document, Metadata, Part
+from streams.pipeline.decode import NOTHING_TOLD, Block, Document, Metadata, Part
 from streams.pipeline.errors import TooComplex
-from streams.text.display import Clean, clean_all
+from streams.text.display import Clean
 from streams.text.invisible import UNSEEN, ZWNJ
-from streams.text.match_key import is_plain, stems, words, words_of_lines
-from streams.text.sentences import count_sentences, ends_sentence
+from streams.text.match_key import stems, words
+from streams.text.page import show
+from streams.text.sentences import SENTENCE_END, count_sentences, ends_sentence
 
 if TYPE_CHECKING:
     from streams.pipeline.segment.dateline import Opening
@@ -39,7 +41,8 @@ class Line:
     """One line of display text.
 
     `words` are its folded words, `ends` says that it ends with a sentence's end, `plain` that no sign but commas stands in it before its
-    last character, as in most lines. `opening` is what at its head may be a dateline, once it was asked for. `span(start, end)` gives the
+    last character, as in most lines, `lettered` that its words are of letters alone: folding keeps every figure, so that none is in its
+    text either. `opening` is what at its head may be a dateline, once it was asked for. `span(start, end)` gives the
     places in the decoded text of a stretch of `text`. What is asked of a line again and again is worked out once.
     """
 
@@ -49,12 +52,12 @@ class Line:
     words: tuple[str, ...]
     cleaned: Clean
     ends: bool
-    plain: bool = False
+    plain: bool
+    lettered: bool
     opening: Opening | None = None
     _stems: frozenset[str] | None = None
     _topic: frozenset[str] | None = None
     _listed: frozenset[str] | None = None
-    _lettered: bool | None = None
     _sentences: int = 0
     _part: tuple[int, int, tuple[str, ...]] | None = None
 
@@ -96,13 +99,6 @@ class Line:
         return self._listed
 
     @property
-    def lettered(self) -> bool:
-        """Whether its words are of letters alone: folding keeps every figure, so that none is in its text either."""
-        if self._lettered is None:
-            self._lettered = "".join(self.words).isalpha()
-        return self._lettered
-
-    @property
     def sentences(self) -> int:
         """How many sentences it holds."""
         if not self._sentences:
@@ -137,35 +133,28 @@ def read_lines(document: Document, check: Check = unlimited) -> Cleaned:
     if len(document.text) > MAX_LOOKED_AT and len(_LOOKED_AT.findall(document.text)) > MAX_LOOKED_AT:
         raise TooComplex(f"the item has more than {MAX_LOOKED_AT:,} invisible characters, marks, double spaces and references", "clean")
     dropped: list[Removed] = []
-    parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=Metadata(), page=True),)
+    parts = document.parts or (Part(first=0, end=len(document.blocks), metadata=NOTHING_TOLD, page=True),)
     cleaned = tuple(_part(document, part, dropped, check) for part in parts)
     return Cleaned(parts=cleaned, dropped=tuple(dropped))
 
 
 def _part(document: Document, part: Part, dropped: list[Removed], check: Check) -> CleanPart:
-    blocks, texts = [], []
     of_part = document.blocks[part.first : part.end]
-    all_cleaned = clean_all([document.text[block.start : block.end] for block in of_part])
-    for block, cleaned in zip(checked(of_part, check), all_cleaned, strict=True):
-        for start, end in cleaned.dropped:
-            first, last = block.start + start, block.start + end
-            dropped.append(Removed(role="control", text=document.text[first:last], start=first, end=last, rule="display.invisible"))
-        if len(dropped) > MAX_DROPPED:
-            raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters", "clean")
-        if cleaned.text:
-            blocks.append(block)
-            texts.append(cleaned)
-    folded = words_of_lines([cleaned.text for cleaned in texts])
-    lines = [
-        Line(
-            index=i,
-            block=block,
-            text=cleaned.text,
-            words=words,
-            cleaned=cleaned,
-            ends=ends_sentence(cleaned.text),
-            plain=is_plain(cleaned.text),
-        )
-        for i, (block, cleaned, words) in enumerate(zip(blocks, texts, folded, strict=True))
-    ]
+    text = document.text
+    lines: list[Line] = []
+    shown = show([text[block.start : block.end] for block in of_part])
+    for block, (cleaned, folded, plain, lettered) in zip(checked(of_part, check), shown, strict=True):
+        if cleaned.dropped:
+            dropped += _dropped(text, block, cleaned)
+            if len(dropped) > MAX_DROPPED:
+                raise TooComplex(f"the item has more than {MAX_DROPPED:,} runs of invisible characters", "clean")
+        if shows := cleaned.text:
+            ends = shows[-1] in SENTENCE_END or ends_sentence(shows)
+            lines.append(Line(len(lines), block, shows, folded, cleaned, ends, plain, lettered))
     return CleanPart(lines=tuple(lines), metadata=part.metadata, page=part.page)
+
+
+def _dropped(text: str, block: Block, cleaned: Clean) -> Iterator[Removed]:
+    for start, end in cleaned.dropped:
+        first, last = block.start + start, block.start + end
+        yield Removed(role="control", text=text[first:last], start=first, end=last, rule="display.invisible")

@@ -23,16 +23,28 @@ class Alphabet:
         plain_octets = (self._encode(plain) if len(plain) == 1 else octet for octet, plain in folded.items())
         self._folds = b"".join(plain_octets).ljust(256, b"\0")
 
-    def fold(self, text: str) -> str | None:
-        """`text` with each character folded, or None where a character is not of the alphabet."""
+    def encode(self, text: str) -> bytes | None:
+        """`text` in octets, one a character, or None where a character is not of the alphabet."""
         try:
-            octets = charmap_encode(text, "strict", self._encoding)[0]
+            return self._encode(text)
         except UnicodeEncodeError:
             return None
+
+    def fold(self, text: str) -> str | None:
+        """`text` with each character folded, or None where a character is not of the alphabet."""
+        octets = self.encode(text)
+        return None if octets is None else self.folded(octets)
+
+    def folded(self, octets: bytes) -> str:
+        """The text of these `octets` with each character folded."""
         octets = octets.translate(self._folds, self._nothing)
         for octet, plain in self._longer:
             octets = octets.replace(octet, plain)
         return charmap_decode(octets, "strict", self._characters)[0]
+
+    def table(self, sort: Callable[[str], bytes]) -> bytes:
+        """Of which octet, for `bytes.translate`, each character of the alphabet is said to be."""
+        return b"".join(map(sort, self._characters)).ljust(256, b"\0")
 
     def _encode(self, text: str) -> bytes:
         return charmap_encode(text, "strict", self._encoding)[0]

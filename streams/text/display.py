@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -26,13 +26,12 @@ _PLAIN = (
     " -~\xa1-\xac\xae-\u024f\u060c\u061b\u061f\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff"
     "\u200c\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
-_NOT_PLAIN, _NOT_VOCALISED = re.compile(f"[^{_PLAIN}]"), re.compile(f"[^{_PLAIN}\u064b-\u0652]")
+NOT_PLAIN, _NOT_VOCALISED = re.compile(f"[^{_PLAIN}]"), re.compile(f"[^{_PLAIN}\u064b-\u0652]")
 # A ZWNJ that does not part two letters.
-_STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
+STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
 
 _ODD_SPACES = r"\t\v-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACES = re.compile(rf"[\n{_ODD_SPACES}]")
-_SPACES_IN_LINE = re.compile(rf"[{_ODD_SPACES}]")
 # Forms that stand for letters: Arabic ones, Latin and Armenian ligatures, Hebrew wide letters. The word ligatures U+FDF0 to U+FDFD are
 # signs of their own.
 _FORMS = "\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb28\ufb4f-\ufdc7\ufe70-\ufefc"
@@ -78,21 +77,11 @@ def clean(text: str) -> Clean:
         text = _SPACES.sub(" ", text)
         if _needs_work(text):
             return _rewrite(text)
-    return _stripped(text)
+    return stripped(text)
 
 
-def clean_all(stretches: Sequence[str]) -> Iterator[Clean]:
-    """`clean` of each of the `stretches`, looking at all of them at once first: a page is clean as a rule."""
-    page = "\n".join(stretches)
-    if page.count("\n") >= len(stretches):
-        return map(clean, stretches)
-    if _is_display_text(page.replace("\n", " ")):
-        return map(_stripped, stretches)
-    page = _SPACES_IN_LINE.sub(" ", page)
-    return map(clean, stretches) if _needs_work(page) else map(_stripped, page.split("\n"))
-
-
-def _stripped(text: str) -> Clean:
+def stripped(text: str) -> Clean:
+    """`text` of which nothing but spaces around it is to be taken out."""
     shown = text.strip(" ")
     return Clean(shown, len(text) - len(text.lstrip(" "))) if len(shown) < len(text) else Clean(shown)
 
@@ -105,9 +94,9 @@ def _is_display_text(text: str) -> bool:
 
 def _is_plain(text: str) -> bool:
     return (
-        ((odd := _NOT_PLAIN.search(text)) is None or _is_vocalised(text, odd.start()))
+        ((odd := NOT_PLAIN.search(text)) is None or _is_vocalised(text, odd.start()))
         and "  " not in text
-        and not (ZWNJ in text and _STRAY_ZWNJ.search(text))
+        and not (ZWNJ in text and STRAY_ZWNJ.search(text))
         and not ("&" in text and find_entity(text))
     )
 
@@ -121,7 +110,7 @@ def _needs_work(text: str) -> bool:
     return (
         _WORK.search(text) is not None
         or "  " in text.strip(" ")
-        or (ZWNJ in text and _STRAY_ZWNJ.search(text) is not None)
+        or (ZWNJ in text and STRAY_ZWNJ.search(text) is not None)
         or ("&" in text and find_entity(text) is not None)
         or not unicodedata.is_normalized("NFC", text)
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from hashlib import blake2b
 from sys import intern
 
@@ -63,9 +63,6 @@ _LATIN = _MARKED + _MARKED.upper() + "İ" + "".join(letter + letter.upper() for 
 _CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|و(?=.{5}))(?=.{3})")
 _STEM = 5
 _REMEMBERED = 65_536
-# What parts sentences, closes a part of a dateline or sets a signature off; so do two commas, or one at the head.
-_SIGN = re.compile(r"[-–—ـ/|()\[\]{}:：.!?؟۔…\"»”]")
-_COMMAS = re.compile("[،,] ?[،,]")
 
 
 def fold(text: str) -> str:
@@ -76,22 +73,6 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
     return tuple(_folded(text).split())
-
-
-def words_of_lines(lines: Sequence[str]) -> list[tuple[str, ...]]:
-    """The folded words of each of the `lines`, which hold no line ends. Folds them all at once."""
-    folded = _by_alphabet("\n".join(lines))
-    parts = folded.split("\n") if folded is not None else ()
-    if len(parts) != len(lines):
-        # A single odd character does not send a whole page the long way.
-        return [words(line) for line in lines]
-    return [tuple(part.split()) for part in parts]
-
-
-def is_plain(line: str) -> bool:
-    """Whether no sign stands in the display text `line`, but for commas and its last character."""
-    last = len(line) - 1
-    return _SIGN.search(line, 0, last) is None and line[0] not in "،," and _COMMAS.search(line, 0, last) is None
 
 
 def digest(folded: Iterable[str]) -> str:
@@ -130,13 +111,10 @@ def stems(words: Iterable[str]) -> frozenset[str]:
 
 def _folded(text: str) -> str:
     """`text` folded, with white space for what stands between its words."""
-    folded = _by_alphabet(text)
-    return _folded_the_long_way(text) if folded is None else folded
-
-
-def _by_alphabet(text: str) -> str | None:
-    folded = _ARABIC_ALPHABET.fold(text)
-    return _LATIN_ALPHABET.fold(text) if folded is None else folded
+    for alphabet in ALPHABETS:
+        if (folded := alphabet.fold(text)) is not None:
+            return folded
+    return _folded_the_long_way(text)
 
 
 def _folded_the_long_way(text: str) -> str:
@@ -153,5 +131,5 @@ def _plain(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKD", match[0])
 
 
-_ARABIC_ALPHABET = Alphabet(_EVERYWHERE + _ARABIC, _folded_the_long_way)
-_LATIN_ALPHABET = Alphabet(_EVERYWHERE + _LATIN, _folded_the_long_way)
+ALPHABETS = (Alphabet(_EVERYWHERE + _ARABIC, _folded_the_long_way), Alphabet(_EVERYWHERE + _LATIN, _folded_the_long_way))
+"""Of Arabic and of Latin script, in the order in which they are tried."""

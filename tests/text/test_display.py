@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from streams.text.display import clean, clean_all, display
+from streams.text.display import clean, display
 
 ZWNJ, ZWJ, ZWSP, LRM, RLM, ALM = "\u200c", "\u200d", "\u200b", "\u200e", "\u200f", "\u061c"
 LRE, RLE, PDF, RLI, FSI, PDI = "\u202a", "\u202b", "\u202c", "\u2067", "\u2068", "\u2069"
@@ -135,13 +135,6 @@ def test_a_reference_written_out_points_to_all_of_it() -> None:
     assert source[slice(*cleaned.span(10, 12))] == "ثم"
     assert source[slice(*cleaned.span(13, 15))] == "ﻻ"
     assert [source[start:end] for start, end in cleaned.dropped] == ["&shy;"]
-
-
-def test_lines_of_a_page_cleaned_together_are_as_each_by_itself() -> None:
-    page = ["عاجل: زلزال", "  سطر ", "", f"a{ZWSP}b", "قال&nbsp;نعم", f"می{ZWNJ}شود"]
-    assert list(clean_all(page)) == [clean(line) for line in page]
-    assert list(clean_all(page[:3])) == [clean(line) for line in page[:3]]
-    assert list(clean_all([])) == []
 
 
 def test_neighbours_that_go_are_told_as_one_run() -> None:

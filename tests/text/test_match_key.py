@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.text.display import display
-from streams.text.match_key import digest, fold, is_plain, stem, words, words_of_lines
+from streams.text.match_key import digest, fold, stem, words
 
 # Letters of the wire's scripts, marks and digits on them, and what stands between words.
 _OF_THE_WIRE = st.text(
@@ -80,32 +80,6 @@ def test_different_words_have_different_keys(one: str, other: str) -> None:
 def test_a_key_in_full() -> None:
     assert fold("وقال رئيسُ الوزراءِ: «نلتقي في ١٢ أيّار».") == "وقال رییس الوزرا نلتقی فی 12 ایار"
     assert words("Bakan: İstanbul'da 3,5 milyar") == ("bakan", "istanbul", "da", "3", "5", "milyar")
-
-
-def test_words_of_lines_are_the_words_of_each_line() -> None:
-    page = ["وقال رئيسُ الوزراءِ:", "", "İstanbul'da 3,5 milyar", "ﻻ إله", "  «…»  ", "50 %"]
-    assert words_of_lines(page) == [words(line) for line in page]
-    assert words_of_lines([]) == []
-    assert words_of_lines([""]) == [()]
-    assert words_of_lines(["one line\nthat is two", "x"]) == [("one", "line", "that", "is", "two"), ("x",)]
-
-
-@given(st.lists(_OF_THE_WIRE | st.text(max_size=12).map(lambda text: text.replace("\n", " "))))
-def test_words_of_lines_of_anything(page: list[str]) -> None:
-    assert words_of_lines(page) == [words(line) for line in page]
-
-
-@pytest.mark.parametrize("line", ["وقال الوزير، أمس، إن 12 وزيرًا وصلوا.", "Nothing parts it, it is plain!", "x", "So it goes…", "(", "a,"])
-def test_a_plain_line(line: str) -> None:
-    assert is_plain(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["بغداد (مدار)", "One. Two.", "half-time", "Paris,, AFP", "Paris, , AFP", "، مدار", "x ـ y", "84/71", '"Yes" he said', "Who? he"],
-)
-def test_a_line_with_signs(line: str) -> None:
-    assert not is_plain(line)
 
 
 @given(_OF_THE_WIRE)

@@ -10,7 +10,7 @@ import msgspec
 from schemas import Decision, RawItem
 from streams.pipeline.budget import Check, unlimited
 from streams.pipeline.decode.charset import to_text
-from streams.pipeline.decode.document import Block, Document, Metadata, Part
+from streams.pipeline.decode.document import NOTHING_TOLD, Block, Document, Metadata, Part
 from streams.pipeline.decode.formats import format_of, xml_other
 from streams.pipeline.decode.html import read_html
 from streams.pipeline.decode.limits import check_plain, check_text
@@ -18,7 +18,7 @@ from streams.pipeline.decode.sniff import begins_page, declared_type, is_html, p
 from streams.pipeline.decode.text import read_text
 from streams.pipeline.errors import Empty, NoText, TooLarge
 
-__all__ = ["Block", "Document", "Metadata", "Part", "decode"]
+__all__ = ["NOTHING_TOLD", "Block", "Document", "Metadata", "Part", "decode"]
 
 MAX_ITEM_BYTES = 4_194_304
 _HEAD = 4_096

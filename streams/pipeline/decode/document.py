@@ -67,6 +67,10 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     agencies: tuple[str, ...] = ()
 
 
+NOTHING_TOLD = Metadata()
+"""Of a page that says nothing about itself."""
+
+
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """An item that the format itself sets apart: `blocks[first:end]` of its document, and what is said about it.
 

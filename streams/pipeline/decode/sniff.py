@@ -87,7 +87,7 @@ def reject_binary(payload: bytes, charset: str | None) -> None:
     head = payload[:65536]
     if payload[:2] in (b"\xff\xfe", b"\xfe\xff") or (charset or "").lower().startswith(("utf-16", "utf-32")) or wide_charset(payload):
         return
-    if b"\0" in head:
+    if 0 in head:
         raise Binary("the payload has NUL bytes")
     # Most payloads have none, which a look for each shows in a quarter of the time of counting.
     controls = len(head) - len(head.translate(None, _CONTROLS)) if any(map(head.__contains__, _CONTROLS)) else 0
