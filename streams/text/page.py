@@ -1,7 +1,7 @@
 """The lines of a page at once: what each of them shows, its folded words, and whether signs or figures stand in it.
 
 A page in the letters of an alphabet is an octet a character, and the sorts of its characters are an octet each too: what stands in a line
-is found by looking for an octet, which takes a hundredth of the time of looking for a set of characters.
+is found by looking for an octet, which takes a fraction of the time of looking for a set of characters.
 """
 
 from __future__ import annotations
