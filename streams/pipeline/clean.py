@@ -73,7 +73,7 @@ class Line:
     def _words_of(self, start: int, end: int) -> tuple[str, ...]:
         before, behind = self.text[:start], self.text[end:]
         if (before and before[-1] != " ") or (behind and behind[0] != " "):
-            return tuple(words(self.text[start:end]))
+            return words(self.text[start:end])
         # A space parts words whatever stands beside it: what was cut off is short, and is folded in less time than the rest.
         return self.words[len(words(before)) : len(self.words) - len(words(behind))]
 

@@ -28,7 +28,7 @@ _PLAIN = (
 )
 NOT_PLAIN, _NOT_VOCALISED = re.compile(f"[^{_PLAIN}]"), re.compile(f"[^{_PLAIN}\u064b-\u0652]")
 # A ZWNJ that does not part two letters.
-STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
+_STRAY_ZWNJ = re.compile("\u200c(?:(?![^\\W\\d_])|(?<![^\\W\\d_]\u200c))")
 
 _ODD_SPACES = r"\t\v-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACES = re.compile(rf"[\n{_ODD_SPACES}]")
@@ -86,6 +86,11 @@ def stripped(text: str) -> Clean:
     return Clean(shown, len(text) - len(text.lstrip(" "))) if len(shown) < len(text) else Clean(shown)
 
 
+def has_stray(text: str) -> bool:
+    """Whether a ZWNJ stands in the text that parts no letters, or a reference that was escaped twice."""
+    return (ZWNJ in text and _STRAY_ZWNJ.search(text) is not None) or ("&" in text and find_entity(text) is not None)
+
+
 def _is_display_text(text: str) -> bool:
     """Whether a quick look shows that there is nothing to do but to strip."""
     # The heh of a Persian genitive and its hamza are two characters that nothing composes, which Unicode finds out at length.
@@ -93,12 +98,7 @@ def _is_display_text(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return (
-        ((odd := NOT_PLAIN.search(text)) is None or _is_vocalised(text, odd.start()))
-        and "  " not in text
-        and not (ZWNJ in text and STRAY_ZWNJ.search(text))
-        and not ("&" in text and find_entity(text))
-    )
+    return ((odd := NOT_PLAIN.search(text)) is None or _is_vocalised(text, odd.start())) and "  " not in text and not has_stray(text)
 
 
 def _is_vocalised(text: str, at: int) -> bool:
@@ -107,13 +107,7 @@ def _is_vocalised(text: str, at: int) -> bool:
 
 
 def _needs_work(text: str) -> bool:
-    return (
-        _WORK.search(text) is not None
-        or "  " in text.strip(" ")
-        or (ZWNJ in text and STRAY_ZWNJ.search(text) is not None)
-        or ("&" in text and find_entity(text) is not None)
-        or not unicodedata.is_normalized("NFC", text)
-    )
+    return _WORK.search(text) is not None or "  " in text.strip(" ") or has_stray(text) or not unicodedata.is_normalized("NFC", text)
 
 
 def _rewrite(text: str) -> Clean:

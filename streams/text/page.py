@@ -11,9 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from streams.text.display import NOT_PLAIN, STRAY_ZWNJ, Clean, clean, stripped
-from streams.text.entities import find_entity
-from streams.text.invisible import ZWNJ
+from streams.text.display import NOT_PLAIN, Clean, clean, has_stray, stripped
 from streams.text.match_key import ALPHABETS, fold, words
 
 Shown: TypeAlias = tuple[Clean, tuple[str, ...], bool, bool]
@@ -68,8 +66,7 @@ def _is_display_text(text: str, sorts: str) -> bool:
         or "  " in sorts
         # Marks one by one on their letters are in their order, and nothing composes with them.
         or ("^^" in sorts and not unicodedata.is_normalized("NFC", text))
-        or (ZWNJ in text and STRAY_ZWNJ.search(text))
-        or ("&" in text and find_entity(text))
+        or has_stray(text)
     )
 
 

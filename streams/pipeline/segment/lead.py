@@ -7,7 +7,6 @@ the paragraphs behind them (`python -m tests.accuracy.lead`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import repeat
 
@@ -28,16 +27,16 @@ def lead_of(line: Line, lexicon: Lexicon) -> float:
     weights = lexicon.lead
     if not weights or not line.words:
         return 0.0
-    stems, words = line.stems, line.words
-    said = sum(map(weights.get, stems, repeat(0.0)), weights.get(_FIRST + stem(words[0]), 0.0))
-    count = len(stems) + 1
-    if len(words) > 1:
-        said += weights.get(_SECOND + stem(words[1]), 0.0)
-        count += 1
-    value = weights[EVERY_LINE] + said * share_of(count)
-    return value if -_MOST < value < _MOST else math.copysign(_MOST, value)
+    stems, opening = line.stems, openings(line.words)
+    said = sum(map(weights.get, stems, repeat(0.0)), 0.0)
+    for word in opening:
+        said += weights.get(word, 0.0)
+    value = weights[EVERY_LINE] + said * share_of(len(stems) + len(opening))
+    return max(-_MOST, min(_MOST, value))
 
 
 def openings(words: Sequence[str]) -> list[str]:
     """The first two of the folded words, marked as such: `he` opens a later paragraph far more often than it stands in one."""
-    return [mark + stem(word) for mark, word in zip((_FIRST, _SECOND), words, strict=False)]
+    if len(words) > 1:
+        return [_FIRST + stem(words[0]), _SECOND + stem(words[1])]
+    return [_FIRST + stem(word) for word in words]

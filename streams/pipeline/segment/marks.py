@@ -108,9 +108,6 @@ def credit_of(line: Line, known: frozenset[str], *, closes: bool) -> Mark | None
     A bracket right behind a sentence's end is a signature; one that the sentence runs into is an ordinary aside, unless the agency is
     `known` (folded names) or what follows on the page says that the item `closes` here.
     """
-    if line.plain:
-        # Each form has a bracket in it, or stands behind a sentence's end.
-        return None
     text = line.text
     at = max(0, len(text) - _LONGEST_SIGNATURE)
     match = _last_bracket(text, at)

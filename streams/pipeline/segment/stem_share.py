@@ -12,8 +12,12 @@ class _Shares(dict[int, float]):
     """By the number of a line's stems what each of them counts, for all but the longest lines."""
 
     def __missing__(self, count: int) -> float:
-        return 1.0 / math.sqrt(max(LEAST_STEMS, count))
+        return _share(count)
 
 
-share_of = _Shares({count: 1.0 / math.sqrt(max(LEAST_STEMS, count)) for count in range(128)}).__getitem__
+def _share(count: int) -> float:
+    return 1.0 / math.sqrt(max(LEAST_STEMS, count))
+
+
+share_of = _Shares({count: _share(count) for count in range(128)}).__getitem__
 """What each of so many stems counts: less in a long line, but a long line as a whole says more. A look-up takes less than a call."""
