@@ -36,7 +36,7 @@ class Crew:
         self._manager.join()
         for worker in self._workers:
             if error is None:
-                worker.wait_for("metrics at")  # before that, it does not know yet how to end in order
+                _wait_until_it_can_end(worker)
             worker.process.send_signal(signal.SIGKILL if error else signal.SIGTERM)
         statuses = [worker.ended() for worker in self._workers]
         assert error or set(statuses) <= {0}, [worker.log for worker in self._workers]
@@ -69,6 +69,7 @@ class Crew:
         """One less: SIGTERM. Gives its exit status."""
         with self._lock:
             self._workers.remove(worker)
+        _wait_until_it_can_end(worker)
         return worker.end(signal.SIGTERM)
 
     def _manage(self) -> None:
@@ -81,3 +82,8 @@ class Crew:
                         if not self._over.wait(RESTART_SECONDS):
                             self._workers[place] = self.wire.start_worker(**self._changed)
             self._over.wait(0.2)
+
+
+def _wait_until_it_can_end(worker: Worker) -> None:
+    """Before this, a signal to end ends a worker at once, as it does any program: it has nothing in hand, and its status says so."""
+    worker.wait_for("metrics at")

@@ -37,13 +37,16 @@ def test_50000_pages_through_20_kills_of_a_worker(kafka_wire: Wire) -> None:
 
 
 def test_workers_that_join_and_leave(kafka_wire: Wire) -> None:
-    count = 4_000
+    count = 8_000
     kafka_wire.put(*pages(range(count)))
 
     with Crew(kafka_wire, 1) as crew:
         (first,) = crew.workers
         until_done(kafka_wire, count // 8)
-        second, _third = crew.join(), crew.join()
+        second, third = crew.join(), crew.join()
+        second.ready()
+        third.ready()
+        assert kafka_wire.done() < count // 2, "they were to join in the middle"
         until_done(kafka_wire, count // 3)
         assert crew.leave(first) == 0
         until_done(kafka_wire, count // 2)

@@ -101,12 +101,18 @@ def test_a_worker_is_ready_once_it_has_its_partitions(wire: Wire) -> None:
         assert health(worker)[0] == 200
         assert worker.metrics()["barqiya_partitions_assigned"] == wire.settings.partitions
         assert worker.metrics()["barqiya_ready"] == 1
-        with wire.worker() as second:
-            wait_until(in_state(worker, "rebalancing"))
-            assert health(worker, "live")[0] == 200
-            wait_until(in_state(worker, "running"))
+        # A session long enough that the group still waits for the second, which is frozen, when the third joins.
+        with wire.worker(session_timeout_seconds=15) as second:
             wait_until(in_state(second, "running"))
-            assert worker.metrics()["barqiya_rebalances_total"] >= 1
+            second.process.send_signal(signal.SIGSTOP)
+            with wire.worker() as third:
+                wait_until(in_state(worker, "rebalancing"))
+                assert health(worker)[0] == 503
+                assert health(worker, "live")[0] == 200
+                wait_until(in_state(worker, "running"))
+                wait_until(in_state(third, "running"))
+                assert worker.metrics()["barqiya_rebalances_total"] >= 1
+                assert third.end() == 0
         assert worker.end() == 0
 
 
