@@ -4,6 +4,7 @@ The public face of the package. The structs know nothing of Kafka, of the pipeli
 `schemas.json_schema` writes the committed JSON Schemas from them, `schemas.codec` turns them to bytes and back.
 """
 
+from schemas.enrichment import Calendar, DayNamed, Enrichment, Figure, Place, PlaceKind, PublishedFrom, Quote, Span, Topic
 from schemas.raw import RawItem
 from schemas.record import (
     Brief,
@@ -22,18 +23,27 @@ from schemas.record import (
     Story,
     StoryForm,
     Subject,
+    display_text,
 )
 from schemas.reject import Reason, Reject, Stage
 
 __all__ = [
     "Brief",
     "BriefForm",
+    "Calendar",
     "Dateline",
+    "DayNamed",
     "Decision",
     "Direction",
+    "Enrichment",
+    "Figure",
     "Link",
     "Media",
     "MediaKind",
+    "Place",
+    "PlaceKind",
+    "PublishedFrom",
+    "Quote",
     "RawItem",
     "Reason",
     "Record",
@@ -41,9 +51,12 @@ __all__ = [
     "Related",
     "Removed",
     "Role",
+    "Span",
     "Stage",
     "Status",
     "Story",
     "StoryForm",
     "Subject",
+    "Topic",
+    "display_text",
 ]

@@ -11,6 +11,8 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
+from schemas.enrichment import DayNamed, Figure, Place, PublishedFrom, Quote, Topic
+
 StoryForm: TypeAlias = Literal["article"]
 BriefForm: TypeAlias = Literal["teaser", "snap", "item", "short"]
 Direction: TypeAlias = Literal["ltr", "rtl"]
@@ -48,6 +50,10 @@ class Dateline(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     text: Annotated[str, Meta(description="The dateline as the desk wrote it, with its punctuation.")]
     place: Annotated[str | None, Meta(description="The place named, as written.")] = None
     date: Annotated[str | None, Meta(description="The date named, as written.")] = None
+    day: Annotated[
+        Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")] | None,
+        Meta(description="That date in the Gregorian calendar, in ISO 8601; null where its year can't be told."),
+    ] = None
     agency: Annotated[str | None, Meta(description="The agency named, as written.")] = None
 
 
@@ -134,6 +140,9 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     ] = None
     status: Annotated[Status, Meta(description="IPTC publishing status.")] = "usable"
     published_at: Annotated[Time | None, Meta(description="When the agency issued the item.")] = None
+    published_from: Annotated[
+        PublishedFrom | None, Meta(description="What says so: the `item`'s metadata, its `text`, or the `event` that brought it.")
+    ] = None
     received_at: Annotated[Time | None, Meta(description="When the item arrived on the raw topic.")] = None
     processed_at: Annotated[Time | None, Meta(description="When this record was made: the only field in which a repeat may differ.")] = None
     created_at: Annotated[Time | None, Meta(description="When the agency first made the item.")] = None
@@ -148,6 +157,14 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     links: Annotated[tuple[Link, ...], Meta(description="What the item's metadata points at, its canonical URL first.")] = ()
     media: Annotated[tuple[Media, ...], Meta(description="Pictures, films and recordings that go with the item.")] = ()
     word_count: Annotated[int, Meta(ge=0, description="Words in headline, standfirst, lead and body.")]
+    reading_seconds: Annotated[
+        Annotated[int, Meta(ge=1)] | None, Meta(description="Seconds that a reader takes for it; null where that was not asked for.")
+    ] = None
+    topics: Annotated[tuple[Topic, ...], Meta(description="What it is about, the surest first.")] = ()
+    places: Annotated[tuple[Place, ...], Meta(description="Where: the places that its text names, in the order in which it does.")] = ()
+    days: Annotated[tuple[DayNamed, ...], Meta(description="When: the days that its text names, in order.")] = ()
+    figures: Annotated[tuple[Figure, ...], Meta(description="The figures in its text, in order.")] = ()
+    quotes: Annotated[tuple[Quote, ...], Meta(description="Who says what: the quotations in its text, in order.")] = ()
     match_key: Annotated[
         str, Meta(min_length=32, max_length=32, description="Digest of the folded text (32 hex digits): equal for what reads the same.")
     ]
@@ -176,3 +193,8 @@ class Brief(_Fields, frozen=True, kw_only=True, tag="brief"):
 
 
 Record: TypeAlias = Story | Brief
+
+
+def display_text(record: Record) -> str:
+    """What the record reads, in which its enrichments' offsets count: its headline, standfirst, lead and body, a line feed between them."""
+    return "\n".join(filter(None, (record.headline, record.standfirst, record.lead, *record.body)))
