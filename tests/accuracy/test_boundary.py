@@ -51,7 +51,7 @@ class TestFit:
 
         built = design(known)
         tables = msgspec.structs.asdict(fitted())
-        scores = built.rows @ [tables[table][name] for table, name in built.names]
+        scores = built.rows @ [tables[table][name] for table, name in built.names] + built.offset
         run = [score for example in known for score in split_scores(*example.asked, fitted()).values()]
         assert scores == pytest.approx(run, abs=1e-9)
 

@@ -24,12 +24,8 @@ from streams.pipeline.segment.weights import Weights, fitted
 _STRONG = frozenset({"section", "notice", "terminator", "credit", "zone"})
 # What stands inside stories as often as not.
 _INSIDE = frozenset({"colon", "related", "navigation"})
-# A format that sends items one by one rarely sends several in one. Set by hand: the labelled pages hold none.
-_SET_APART = -3.0
-# Three paragraphs under a headline that no list or label sets apart are a story, however little they share. By hand, too.
-_FEW_UNDER_HEADLINE, _FEW = -4.5, 3
-# Behind the last entry of a live blog and a mark, what has no time of its own is rarely of the blog. By hand for the same reason.
-_BEHIND_ENTRIES = 3.0
+# So many paragraphs are few under a headline.
+_FEW = 3
 # Lines of one page say the same things: ten are not ten times the proof of one. The line at the split, and the one above, count once more.
 _DAMPING, _EDGE = 0.4, 0.15
 _MOST_PARAGRAPHS, _MOST_BELOW, _MOST_SIGNED = 4, 6, 3
@@ -98,7 +94,8 @@ def split_scores(
     """The log-odds of each place where the briefs may begin in `lines`, by its index; 0 for the end of the page."""
     evidence = read_evidence(lines, gaps, lexicon, layout.names, weights, check)
     first = 1 if layout.headline else 0
-    split, set_apart = weights.split, _SET_APART * layout.set_apart
+    split, by_hand = weights.split, weights.by_hand
+    set_apart = by_hand["set_apart"] * layout.set_apart
     below_of, alone, heading = evidence.below, evidence.alone, evidence.heading
     scores = {len(lines): 0.0}
     signs = _signs(lines, gaps, first)
@@ -112,7 +109,8 @@ def split_scores(
         for mark in marks:
             score = score + weights.gap[mark]
         if heading[at] or (marks and not _STRONG.isdisjoint(marks)):
-            score = score + split["one_below_mark"] * (below == 1 and "section" not in marks) + _BEHIND_ENTRIES * bool(layout.entries)
+            score = score + split["one_below_mark"] * (below == 1 and "section" not in marks)
+            score = score + by_hand["behind_entries"] * bool(layout.entries)
         else:
             above = at - first
             score = score + split[_ABOVE[above if above < _MOST_PARAGRAPHS else -1]] + split[_BELOW[below if below < _MOST_BELOW else -1]]
@@ -131,7 +129,8 @@ def split_scores(
         scores[at] = score + set_apart
     if not (layout.set_apart or layout.entries) and len(lines) - first >= 2:
         score = sum(alone[first + 1 :], 0.0) / (len(lines) - first - 1) ** _DAMPING
-        score += _FEW_UNDER_HEADLINE * (layout.headline and layout.whole and len(lines) - first <= _FEW and not any(signs))
+        few = layout.headline and layout.whole and len(lines) - first <= _FEW and not any(signs)
+        score = score + by_hand["few_under_headline"] * few
         score = score + sum((weights.digest[name] * value for name, value in _digest(lines, gaps, lexicon, layout, signs)), 0.0)
         scores[first] = score
     return scores

@@ -21,7 +21,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """Log-odds by the name of the evidence.
 
     `line` is what a line says by itself, `shared` what it has in common with the lines above, `gap` what stands before a line, `split` how
-    much stands above and below, `digest` what a page of briefs alone has.
+    much stands above and below, `digest` what a page of briefs alone has. `by_hand` is not fitted.
     """
 
     line: Table
@@ -29,6 +29,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     gap: Table
     split: Table
     digest: Table
+    by_hand: Table
 
 
 class NoticeWeights(msgspec.Struct, frozen=True, kw_only=True, dict=True):

@@ -42,12 +42,17 @@ def main() -> int:
 
 
 def _write(names: tuple[tuple[str, str], ...], weights: list[float]) -> None:
-    """The weights, by table, under the comment at the head of the file."""
-    comment = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    """The weights, by table, under the comment at the head of the file and above the table that is not fitted."""
+    head, _, by_hand = FILE.read_text(encoding="utf-8").partition("# Set by hand")
+    comment = [line for line in head.splitlines() if line.startswith("#")]
     tables: defaultdict[str, list[str]] = defaultdict(list)
     for (table, name), weight in zip(names, weights, strict=True):
         tables[table].append(f"{name} = {round(weight, 2)}")
-    parts = ["\n".join(comment), *("\n".join((f"[{table}]", *lines)) for table, lines in tables.items())]
+    parts = [
+        "\n".join(comment),
+        *("\n".join((f"[{table}]", *lines)) for table, lines in tables.items()),
+        "# Set by hand" + by_hand.rstrip("\n"),
+    ]
     FILE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 

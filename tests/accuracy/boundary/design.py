@@ -17,17 +17,20 @@ from tests.accuracy.boundary.examples import Example
 
 SET_WEIGHTS = {"own": 1.5, "real": 1.5, "shared": 2.0, "fixtures": 8.0, "offsets": 1.0, "articles": 0.5, "sites": 6.0}
 """How much a page counts by its set."""
+BY_HAND = "by_hand"
+"""The table of weights that are not fitted."""
 
 
 class Design(msgspec.Struct, frozen=True, kw_only=True):
     """Evidence of all splits of all pages, a row each, those of a page together.
 
-    `starts` is the first row of each page, `page` the page of each row, `worth` that of each split, `weight` how much each page counts,
-    `sources` the source of each page, by number.
+    `offset` is what the weights that are not fitted come to in each row, `starts` the first row of each page, `page` the page of each row,
+    `worth` that of each split, `weight` how much each page counts, `sources` the source of each page, by number.
     """
 
     names: tuple[tuple[str, str], ...]
     rows: np.ndarray
+    offset: np.ndarray
     starts: np.ndarray
     page: np.ndarray
     worth: np.ndarray
@@ -41,6 +44,7 @@ class Design(msgspec.Struct, frozen=True, kw_only=True):
         return Design(
             names=self.names,
             rows=self.rows[of_rows],
+            offset=self.offset[of_rows],
             starts=np.flatnonzero(np.diff(page, prepend=-1)),
             page=page,
             worth=self.worth[of_rows],
@@ -61,10 +65,12 @@ def design(examples: Sequence[Example]) -> Design:
             rows.append(np.zeros(len(names)) + row)
             page.append(n)
             worth.append(example.worth[at])
-    pages = np.array(page)
+    pages, found = np.array(page), np.array(rows)
+    kept = np.array([table == BY_HAND for table, _ in names])
     return Design(
-        names=names,
-        rows=np.array(rows),
+        names=tuple(name for name in names if name[0] != BY_HAND),
+        rows=found[:, ~kept],
+        offset=found[:, kept] @ [tables[table][name] for table, name in names if table == BY_HAND],
         starts=np.flatnonzero(np.diff(pages, prepend=-1)),
         page=pages,
         worth=np.array(worth),

@@ -52,7 +52,7 @@ def loss(design: Design, weights: np.ndarray) -> float:
 
 def chosen(design: Design, weights: np.ndarray) -> np.ndarray:
     """The worth of the split with the highest score, by page."""
-    scores = design.rows @ weights
+    scores = design.rows @ weights + design.offset
     ends = [*design.starts[1:], len(scores)]
     return np.array([design.worth[a + int(np.argmax(scores[a:b]))] for a, b in zip(design.starts, ends, strict=True)])
 
@@ -72,7 +72,7 @@ def left_out(design: Design, strength: float) -> tuple[float, np.ndarray]:
 
 
 def _shares(design: Design, weights: np.ndarray) -> np.ndarray:
-    scores = design.rows @ weights
+    scores = design.rows @ weights + design.offset
     powers = np.exp(scores - np.maximum.reduceat(scores, design.starts)[design.page])
     return np.asarray(powers / np.add.reduceat(powers, design.starts)[design.page])
 
