@@ -1,0 +1,201 @@
+"""The numbers of a part at their places: in digits, in words, and in digits with words behind them (30 million)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from streams.pipeline.enrich.clause import STOPS, Ahead, before, key
+from streams.pipeline.enrich.figure_signs import BEFORE_ENDS, RUNS
+from streams.pipeline.enrich.figure_words import FigureWords
+from streams.pipeline.enrich.numbers import LONGEST, Numerals, in_digits, in_words
+from streams.pipeline.enrich.record_text import Part
+
+_D = "[0-9٠-٩۰-۹]"
+# A number in digits, and the run of characters behind it without white space, which mostly tells that the number is no figure.
+_DIGITS = re.compile(rf"{_D}{_D}*(?:[.,٫٬/]{_D}+|[\xa0\u2009\u202f’']{_D}{{3}}(?!{_D}))*(?:(?=[ \xa0\u202f](\S+)))?")
+_SPACED = re.compile(rf" {_D}{{3}}(?!{_D})(?: {_D}{{3}}(?!{_D}))*(?:,{_D}+)?")
+_PREFIXES = frozenset("وبلفكـ")
+_SIGNS_BEHIND = frozenset("%٪€$£₺₹₪°º")
+_STOPS = frozenset(STOPS)
+_THOUSAND = 1000.0
+_MOST_OF_A_NUMBER, _NEARLY_ALL = 12, 3
+"""Words of the longest number that is read, and of nearly all."""
+READ, _MOST_WORDS = 200_000, 40_000
+"""Characters, and words, of a part in which numbers are looked for: no news text is longer."""
+_FEW_WORDS = 8
+_REMEMBERED, _LONGEST_RUN = 16_384, 64
+
+
+class NumberAt(msgspec.Struct, gc=False):
+    """A number at its place in a part's text. `ahead` are the words from its digits on, and those behind the number begin at `next`.
+
+    `factor` is by how much words behind its digits scale it, which holds for the lower end of a range too (10 to 15 million).
+    """
+
+    start: int
+    end: int
+    value: float
+    factor: float
+    scaled: bool
+    ahead: Ahead
+    next: int
+
+
+def places(part: Part, known: FigureWords, telling: dict[str, bool]) -> list[tuple[int, int]]:
+    """Where the numbers of a part begin and end that may be figures, in the part's own text; of those in words, their first words."""
+    text, found = part.text, []
+    led = fated = -1
+    for match in _DIGITS.finditer(text, 0, READ):
+        run = match[1]
+        if run is None:
+            end = match.end()
+            # Where the clause ends with the number, only what befell those whom it counts can tell, and stands before it.
+            worth = end < len(text) and text[end] not in _STOPS
+            if not worth:
+                if fated < 0:
+                    fated = not known.fate_words.isdisjoint(part.words)
+                worth = fated > 0
+        else:
+            told = telling.get(run)
+            worth = _tells(run, known, telling) if told is None else told
+        if not worth:
+            start = match.start()
+            if start and text[start - 1] in BEFORE_ENDS:
+                worth = True
+            else:
+                if led < 0:
+                    led = not known.leads.isdisjoint(part.words)
+                worth = led > 0
+        if worth:
+            found.append(match.span())
+    if not known.numbers.isdisjoint(part.words) and (spelt := _spelt(part, known)):
+        found += spelt
+        found.sort()
+    return found
+
+
+def number_at(text: str, start: int, end: int, known: FigureWords) -> NumberAt | None:
+    """The number at a place; None where it is part of something else (a date, a time, the name of a thing), or leaves open what it is."""
+    return _in_digits(text, start, end, known) if text[start].isdigit() else _in_words(text, start, known)
+
+
+@cache
+def telling(language: str) -> dict[str, bool]:  # noqa: ARG001
+    """By the run of characters behind digits, in one language: whether it may say what they are of. Filled as runs are met."""
+    return {}
+
+
+def _tells(run: str, known: FigureWords, telling: dict[str, bool]) -> bool:
+    if len(telling) >= _REMEMBERED:
+        telling.clear()
+    first = key(run).split(" ")[0]
+    # A run that is no word is a sign, a dash, or a mark that closes the clause.
+    # «And» written onto the upper end of a range stands before digits: بين 10 و15.
+    joined = run[0] == "و" and run[1:2].isdigit()
+    found = (
+        not first
+        or joined
+        or first in known.follows
+        or (known.numerals.spaced and run[0].isdigit())
+        or run[0] in _SIGNS_BEHIND
+        or run in RUNS
+    )
+    if len(run) <= _LONGEST_RUN:
+        telling[run] = found
+    return found
+
+
+def _spelt(part: Part, known: FigureWords) -> list[tuple[int, int]]:
+    """Words that may be a number with something behind it, or with what befell those whom it counts before it."""
+    words, numbers = part.words[:_MOST_WORDS], known.numbers
+    last = len(words) - 1
+    hits = numbers.intersection(words)
+    if len(hits) > _FEW_WORDS:
+        indices = [i for i, word in enumerate(words) if word in hits]
+    else:
+        indices = []
+        for word in hits:
+            at = -1
+            for _ in range(words.count(word)):
+                at = words.index(word, at + 1)
+                indices.append(at)
+    found = []
+    for at in indices:
+        # Inside of a number, or behind digits, it is read with what stands before it.
+        if at and ((previous := words[at - 1])[0] < ":" or (previous in numbers and previous not in known.counted_duals)):
+            continue
+        behind = at + 1
+        while behind <= last and words[behind] in numbers:
+            behind += 1
+        if (
+            (behind <= last and words[behind] in known.follows)
+            or words[at] in known.counted_duals
+            or (at and words[at - 1] in known.fate_words)
+        ):
+            start, end = part.place(at, at)
+            found.append((start - part.start, end - part.start))
+    return found
+
+
+def _in_digits(text: str, start: int, end: int, known: FigureWords) -> NumberAt | None:
+    numerals = known.numerals
+    if start and (previous := text[start - 1]) != " ":
+        if previous.isalpha() and previous not in _PREFIXES:
+            return None
+        # F-16, 10:30, 1.2.3
+        if start > 1 and previous in "-–.,:/" and (text[start - 2].isalpha() or (previous in ".,:/" and text[start - 2].isdigit())):
+            return None
+    if numerals.spaced and end - start <= 3 and (more := _SPACED.match(text, end)):
+        end = more.end()
+    value = in_digits(text[start:end], numerals) if end - start <= LONGEST else None
+    if value is None:
+        return None
+    ahead = Ahead(text, end)
+    if ahead.key(0) in known.scaling:
+        scaled, taken = _value(ahead, numerals, value)
+        if taken:
+            return NumberAt(start, ahead.end(taken - 1), scaled, scaled / value if value else 1.0, True, ahead, taken)
+    return NumberAt(start, end, value, 1.0, False, ahead, 0)
+
+
+def _in_words(text: str, start: int, known: FigureWords) -> NumberAt | None:
+    numerals, ahead = known.numerals, Ahead(text, start)
+    first = ahead.key(0)
+    # «And», «by» and their like are written onto the first word, and no part of the number.
+    if text[start] in _PREFIXES and first[1:] in known.numbers:
+        start += 1
+    if first in known.counted_duals:
+        return NumberAt(start, ahead.end(0), 2.0, 1.0, False, ahead, 1)
+    value, taken = _value(ahead, numerals, 0.0)
+    if not taken:
+        return None
+    if known.written and any(known.written.get(key(run), run) not in run for run in text[start : ahead.end(taken - 1)].split()):
+        return None
+    if first in numerals.scales or first in numerals.hundreds:
+        runs = before(text, start, 1)
+        previous = key(runs[0]) if runs else ""
+        if previous in numerals.ones:
+            start = text.rfind(runs[0], 0, start)
+        elif previous in numerals.halves and taken == 1:
+            return NumberAt(text.rfind(runs[0], 0, start), ahead.end(0), value / 2, 1.0, True, ahead, 1)
+        elif (
+            previous in known.some
+            or previous[:1].isdigit()
+            or previous[-1:].isdigit()
+            or (taken == 1 and first not in numerals.alone and first not in numerals.duals)
+        ):
+            return None
+    return NumberAt(start, ahead.end(taken - 1), value, 1.0, value >= _THOUSAND, ahead, taken)
+
+
+def _value(ahead: Ahead, numerals: Numerals, value: float) -> tuple[float, int]:
+    first = ahead.keys(0, _NEARLY_ALL)
+    read = in_words(first, numerals, value)
+    taken, last = read[1], len(first) - 1
+    # What ends before the last of these words goes on with nothing behind them, unless that is an «and».
+    if taken > last or (taken == last and taken and first[last] in numerals.ands):
+        return in_words(ahead.keys(0, _MOST_OF_A_NUMBER), numerals, value)
+    return read
