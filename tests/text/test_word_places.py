@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.text.match_key import fold, words
-from streams.text.word_places import word_places
+from streams.text.word_places import WordPlaces, word_places
 
 _WIRE = "ابتثجحخدرسعفقكلمنهويةىأإآپچگ\u0640\u064b\u064f\u0651٠١۳\u200c،؛؟«».,:-'’\"()/_ \nabcçğışöüİIßéWX019😀ﷺﻻＡ"
 
@@ -43,3 +43,10 @@ def test_each_word_has_a_place_in_order(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("ابتجدكةيىأ\u064b\u0640٠١،«».abcçğİß ,-'\n"), max_size=60))
 def test_what_stands_there_folds_to_the_word(text: str) -> None:
     assert [fold(text[start:end]) for start, end in word_places(text)] == list(words(text))
+
+
+@given(st.text(alphabet=st.sampled_from(_WIRE) | st.characters(), max_size=60), st.data())
+def test_word_by_word_they_are_the_same(text: str, data: st.DataObject) -> None:
+    places, one_by_one = word_places(text), WordPlaces(text)
+    indexes = data.draw(st.lists(st.integers(0, len(places) - 1), max_size=12)) if places else []
+    assert [one_by_one.of(index) for index in indexes] == [places[index] for index in indexes]

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from streams.text.word_places import word_places
+from streams.text.word_places import WordPlaces
 
 Role: TypeAlias = Literal["headline", "standfirst", "paragraph"]
 
@@ -22,14 +22,15 @@ class Part(msgspec.Struct):
     text: str
     words: Sequence[str]
     start: int
-    _places: Sequence[tuple[int, int]] | None = None
+    _places: WordPlaces | None = None
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """First code point in the display text of the word at `first`, and the one after the word at `last`, which is part of it."""
         places = self._places
         if places is None:
-            places = self._places = word_places(self.text)
-        return self.start + places[first][0], self.start + places[last][1]
+            places = self._places = WordPlaces(self.text)
+        start, end = places.of(first)
+        return self.start + start, self.start + (end if first == last else places.of(last)[1])
 
 
 class RecordText(msgspec.Struct, frozen=True):
