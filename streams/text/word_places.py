@@ -20,7 +20,7 @@ _WORD = re.compile(rb"a[a.]*")
 _FEW = 6
 """Words of a text after which, one by one, the rest is dearer than all at once: on paragraphs of 25 words one takes a tenth of all."""
 _RUN = re.compile(r"\S+")
-_WRITTEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d\xad])*")
+_WRITTEN = re.compile(r"[^\W_\u0640\u0621](?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d\xad])*")
 
 
 class WordPlaces:
