@@ -1,0 +1,1 @@
+"""Builds the gazetteer that `streams/pipeline/enrich/places.py` finds places with."""

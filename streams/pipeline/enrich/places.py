@@ -1,0 +1,55 @@
+"""Places: the countries, regions and cities that a text names, with their codes and where they are.
+
+A name of the gazetteer counts by how much is written of its place, by the words beside it as the language has them (`places.toml`), and by
+what else the text names. In Latin script it begins with a capital letter.
+"""
+
+from __future__ import annotations
+
+from itertools import compress
+
+from schemas import Place
+from streams.pipeline.enrich.homonyms import resolved
+from streams.pipeline.enrich.place_hits import Hit, hit_of, trimmed
+from streams.pipeline.enrich.place_names import Names, names
+from streams.pipeline.enrich.record_text import Part, RecordText
+
+_MOST = 2_000
+"""Mentions that are looked at in one record: the longest report has some hundred."""
+
+
+def places_of(text: RecordText) -> tuple[Place, ...]:
+    """The places that the text names, in the order in which it does."""
+    known = names(text.language)
+    hits: list[Hit] = []
+    for number, part in enumerate(text.parts):
+        _find(hits, known, part, number)
+        if len(hits) >= _MOST:
+            break
+    return resolved(hits, text, known.known) if hits else ()
+
+
+def _find(hits: list[Hit], known: Names, part: Part, number: int) -> None:
+    """Adds what the part names. Most words begin no name; most that do have to go on with a word that does not follow here."""
+    words, look_up, orgs = part.words, known.__getitem__, known.orgs
+    count, behind = len(words), 0
+    for first in compress(range(count), map(look_up, words)):
+        if first < behind:
+            continue
+        if len(hits) >= _MOST:
+            return
+        following = words[first + 1] if first + 1 < count else ""
+        for opening in look_up(words[first]):
+            alone = opening.alone
+            goes_on = following in opening.seconds or (known.ends and known.goes_on(opening, following))
+            if not goes_on and (alone is None or following in orgs):
+                continue
+            if opening.quick and not goes_on:
+                start, end = trimmed(part, *part.place(first, first))
+                hits.append(Hit(number, first, first, start, end, opening.quick))
+                break
+            hit = hit_of(known, opening, part, number, first, goes_on=goes_on)
+            if hit is not None:
+                hits.append(hit)
+                behind = hit.last + 1
+                break
