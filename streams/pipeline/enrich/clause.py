@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+import msgspec
 
 from streams.text.match_key import fold
 
@@ -33,6 +36,44 @@ class _Keys(dict[str, tuple[str, ...]]):
 _KEYS = _Keys()
 
 
+class Run(msgspec.Struct, frozen=True, gc=False):
+    """A run of characters without white space, as far as its clause goes: its folded words, and whether a mark in or behind it ends that.
+
+    `written` goes up to that mark; `marks` is how many there are at its end. A run that begins with one has no words.
+    """
+
+    words: tuple[str, ...]
+    written: str
+    marks: int
+    closes: bool
+
+
+class _Runs(dict[str, Run]):
+    """The runs that were met, like `_Keys`."""
+
+    def __missing__(self, run: str) -> Run:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = _run(run)
+        if len(run) <= REACH:
+            self[run] = found
+        return found
+
+
+_RUNS = _Runs()
+
+
+def _run(run: str) -> Run:
+    if run[0] in _STOPS:
+        return Run((), "", 0, True)
+    words = _KEYS[run]
+    if len(words) > 1 and (inner := _INNER_STOP.search(run)):
+        # No space behind a comma: the clause ends there all the same.
+        run = run[: inner.end()]
+        words = _KEYS[run]
+    return Run(words, run, len(run) - len(run.rstrip(STOPS)), run[-1] in _STOPS)
+
+
 def key(run: str) -> str:
     """The match key of a word, or of words without white space between them."""
     return " ".join(_KEYS[run])
@@ -49,60 +90,53 @@ class Ahead:
     def __init__(self, text: str, at: int) -> None:
         self._text = text
         self._at = at
-        self._runs = _runs(text, at, _NEAR, _FEW)
-        self._all = False
-        self._read = 0
-        self._keys: list[str] = []
-        self._of: list[int] = []
+        self._waiting = _runs(text, at, _NEAR, _FEW)
+        self._near = True
+        self._words: list[str] = []
+        self._read: list[Run] = []
 
     def key(self, index: int) -> str:
         """The folded word at `index`; empty behind the last."""
-        words = self._keys
-        while len(words) <= index:
-            at = self._read
-            if at >= len(self._runs):
-                # Most numbers are told by the next words; the others are read when they are asked for.
-                if self._all:
-                    return ""
-                self._all = True
-                self._runs += _runs(self._text, self._at, REACH, _MOST)[at:]
-                continue
-            run = self._runs[at]
-            if run[0] in _STOPS:
-                self._close(at)
-                return ""
-            found = _KEYS[run]
-            if len(found) > 1 and (inner := _INNER_STOP.search(run)):
-                # No space behind a comma: the clause ends there all the same.
-                run = self._runs[at] = run[: inner.end()]
-                found = _KEYS[run]
-            words += found
-            self._of += [at] * len(found)
-            self._read = at + 1
-            if run[-1] in _STOPS:
-                self._close(at + 1)
-        return words[index]
-
-    def _close(self, at: int) -> None:
-        del self._runs[at:]
-        self._all = True
+        words = self._words
+        return words[index] if index < len(words) or self._reads(index) else ""
 
     def keys(self, first: int, count: int) -> list[str]:
         """Up to `count` folded words from `first` on."""
-        self.key(first + count - 1)
-        return self._keys[first : first + count]
+        self._reads(first + count - 1)
+        return self._words[first : first + count]
 
     def end(self, index: int) -> int:
         """The place behind the word at `index`, which has been asked for."""
-        at, of = self._at, self._of[index]
-        for run in self._runs[: of + 1]:
-            at = self._text.find(run, at) + len(run)
-        if index + 1 < len(self._of) and self._of[index + 1] == of:
-            # Not the last word of its run: three-kilometre.
-            places = [match.end() for match in _PIECE.finditer(run)]
-            nth = index - self._of.index(of)
-            return at - len(run) + places[min(nth, len(places) - 1)]
-        return at - (len(run) - len(run.rstrip(STOPS)))
+        at = self._at
+        for run in self._read:
+            at = self._text.find(run.written, at) + len(run.written)
+            if index < len(run.words) - 1:
+                # Not the last word of its run: three-kilometre.
+                places = [match.end() for match in _PIECE.finditer(run.written)]
+                return at - len(run.written) + places[min(index, len(places) - 1)]
+            index -= len(run.words)
+            if index < 0:
+                return at - run.marks
+        return at
+
+    def _reads(self, index: int) -> bool:
+        """Read on up to the word at `index`; whether there is one."""
+        words, read = self._words, self._read
+        while len(words) <= index:
+            at = len(read)
+            if at == len(self._waiting):
+                # Most numbers are told by the next words; the others are read when they are asked for.
+                if not self._near:
+                    return False
+                self._near = False
+                self._waiting = _runs(self._text, self._at, REACH, _MOST)
+                continue
+            run = _RUNS[self._waiting[at]]
+            read.append(run)
+            words += run.words
+            if run.closes:
+                self._near, self._waiting = False, self._waiting[: at + 1]
+        return True
 
 
 def _runs(text: str, at: int, reach: int, most: int) -> list[str]:
@@ -114,23 +148,24 @@ def _runs(text: str, at: int, reach: int, most: int) -> list[str]:
     return runs
 
 
-def before(text: str, at: int, most: int) -> list[str]:
+def before(text: str, at: int, most: int) -> Iterator[str]:
     """Up to `most` runs without white space before `at`, the nearest first, back to a mark that closes a clause."""
     window = text[max(0, at - REACH) : at]
     runs = window.rsplit(None, most)
     # What `rsplit` leaves over, and a word that the window begins in, are none.
     if runs and (len(runs) > most or (len(window) == REACH and not window[0].isspace())):
         del runs[0]
-    runs.reverse()
-    for i, run in enumerate(runs):
+    while runs:
+        run = runs.pop()
         if run[-1] in _STOPS:
-            return runs[:i]
+            return
         if run[0] in _STOPS:
-            runs[i] = run.lstrip(STOPS)
-            return runs[: i + 1]
-    return runs
+            yield run.lstrip(STOPS)
+            return
+        yield run
 
 
-def folded_before(text: str, at: int, most: int) -> list[str]:
+def folded_before(text: str, at: int, most: int) -> Iterator[str]:
     """The folded words of `before`, the nearest first."""
-    return [word for run in before(text, at, most) for word in reversed(_KEYS[run])]
+    for run in before(text, at, most):
+        yield from reversed(_KEYS[run])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 import msgspec
 
 from schemas.enrichment import Figure
 from streams.pipeline.enrich.clause import Ahead, before, folded_before, key
 from streams.pipeline.enrich.figure_signs import BEFORE, BEFORE_ENDS, BEGINS, SIGN, SIGN_BEFORE, SIGNS
-from streams.pipeline.enrich.figure_words import FigureWords, currencies, phrase
+from streams.pipeline.enrich.figure_words import NOTHING, FigureWords, currencies, phrase, phrase_of
 from streams.pipeline.enrich.numbers_in_text import NumberAt
 from streams.pipeline.enrich.record_text import Part, RecordText
 
@@ -37,14 +38,14 @@ class Told(msgspec.Struct):
 class Meanings:
     """What the numbers of one part are of."""
 
-    def __init__(self, record: RecordText, part: Part, known: FigureWords, told: Told) -> None:
+    def __init__(self, record: RecordText, part: Part, hits: Set[str], known: FigureWords, told: Told) -> None:
         self._record = record
-        self._part = part
+        self._start = part.start
         self._known = known
         self._told = told
         self._text = part.text
-        self._led = not known.leads.isdisjoint(part.words)
-        self._fates = -1
+        self._led = not known.leads.isdisjoint(hits)
+        self._fated = not known.fate_words.isdisjoint(hits)
 
     def of(self, number: NumberAt) -> Figure | None:
         """The figure that the number is part of; None where nothing says what it is of."""
@@ -64,16 +65,9 @@ class Meanings:
             return led
         return self._by_words_behind(number)
 
-    @property
-    def _fated(self) -> bool:
-        """Whether the part has a word for what befalls people at all."""
-        if self._fates < 0:
-            self._fates = not self._known.fate_words.isdisjoint(self._part.words)
-        return self._fates > 0
-
     def made(self, start: int, end: int, value: float, unit: str | None, counts: str | None) -> Figure:
         """The figure between these places of the part."""
-        at, text = self._part.start, self._text
+        at, text = self._start, self._text
         if unit in _SIGNED and start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " (\xa0"):
             start, value = start - 1, -value
         return Figure(text=text[start:end], value=value, unit=unit, counts=counts, start=at + start, end=at + end)
@@ -87,7 +81,7 @@ class Meanings:
     def _by_word_before(self, number: NumberAt) -> Figure | None:
         """Yüzde 45, magnitude 6.1, saatte 90 kilometre."""
         known, text = self._known, self._text
-        runs = before(text, number.start, 2)
+        runs = list(before(text, number.start, 2))
         word = key(runs[0]) if runs else ""
         if word not in known.leads:
             return None
@@ -110,28 +104,28 @@ class Meanings:
         known, start, value = self._known, number.start, number.value
         ahead, at = self._behind_inflection(number)
         first = ahead.key(at)
-        if not first or first in known.numerals.ands:
-            return self._of_people(number, None, number.end, number.next) or self._large(number)
-        if first not in known.follows:
+        behind = known.follows.get(first)
+        if behind is None and first:
             return self._large(number)
-        strength = value < _STRONGEST and (first in known.magnitude_after or first in known.sure)
-        if strength and (phrase(known.sure, ahead, at) or self._may_be_magnitude(number)):
+        if behind is None or behind.joins:
+            return self._of_people(number, None, number.end, number.next) or self._large(number)
+        if behind.strength and value < _STRONGEST and (phrase_of(behind.sure, ahead, at) or self._may_be_magnitude(number)):
             return self._magnitude(start, number)
         if first in _OF and self._record.language == "fr":
             at += 1
-            first = ahead.key(at)
-        if first in known.units and (unit := phrase(known.units, ahead, at)):
+            behind = known.follows.get(ahead.key(at), NOTHING)
+        if behind.units and (unit := phrase_of(behind.units, ahead, at)):
             return self.made(start, unit[1], value, unit[0], None)
-        if (first in known.currencies or first in known.nations) and (money := self._money(ahead, at)):
+        if behind.money and (money := self._money(ahead, at)):
             return self.made(start, money[1], value, money[0], None) if money[0] else None
         if not (number.scaled or value.is_integer()):
             return None
-        while first in known.others and ahead.key(at + 1):
+        while behind.other and (first := ahead.key(at + 1)):
             at += 1
-            first = ahead.key(at)
-        if noun := phrase(known.persons, ahead, at):
+            behind = known.follows.get(first, NOTHING)
+        if behind.persons and (noun := phrase_of(behind.persons, ahead, at)):
             return self._of_people(number, noun[0], noun[1], noun[2])
-        if thing := phrase(known.counted, ahead, at):
+        if behind.counted and (thing := phrase_of(behind.counted, ahead, at)):
             return None if _is_year(number) else self.made(start, thing[1], value, None, thing[0])
         return self._of_people(number, None, number.end, number.next) or self._large(number)
 
@@ -193,11 +187,13 @@ class Meanings:
         # «And» written onto the number itself: the verb before it has had its object.
         if number.start and self._text[number.start - 1] == "و":
             return None
-        words = folded_before(self._text, number.start, _WORDS_BEFORE)
-        for i, word in enumerate(words):
-            for rest, fate in known.fates.get(word, ()) if word not in known.behind_only else ():
-                if len(rest) <= i and rest == tuple(words[i - 1 - j] for j in range(len(rest))):
-                    return fate
+        nearer: list[str] = []
+        for word in folded_before(self._text, number.start, _WORDS_BEFORE):
+            if word in known.fates and word not in known.behind_only:
+                for rest, fate in known.fates[word]:
+                    if len(rest) <= len(nearer) and rest == tuple(reversed(nearer[len(nearer) - len(rest) :])):
+                        return fate
+            nearer.append(word)
             if word not in known.fillers:
                 others += 1
                 if others > known.reach_before or self._parts_clauses(word):
@@ -207,7 +203,7 @@ class Meanings:
     def _parts_clauses(self, word: str) -> bool:
         known = self._known
         joined = known.looks_back_first and word[0] == "و" and len(word) > 4
-        return word[0].isdigit() or word in known.numerals.ands or word in known.numbers or joined
+        return word[0].isdigit() or word in known.parting or joined
 
     def _money(self, ahead: Ahead, at: int) -> tuple[str, int] | None:
         """The code of a currency, empty where the text leaves open which country's, and where its name ends; None where there is none."""

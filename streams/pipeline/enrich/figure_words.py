@@ -15,9 +15,32 @@ from streams.pipeline.enrich.numbers import Numerals
 from streams.text.match_key import words
 
 _FILE = resources.files("streams") / "pipeline" / "enrich" / "figures.toml"
-Phrases: TypeAlias = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""By the first folded word of a phrase: its other words and what it stands for, the longest first."""
+Rests: TypeAlias = tuple[tuple[tuple[str, ...], str], ...]
+"""What phrases go on with behind their first word, and what they stand for, the longest first."""
+Phrases: TypeAlias = Mapping[str, Rests]
+"""By the first folded word of a phrase."""
 _ANYWHERE = frozenset({"fates", "before"})
+
+
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """What a word behind a number may be, or may begin.
+
+    `joins`: an «and»; `money`: a currency or its country; `strength`: that of an earthquake, for which `sure` stands alone; `other`: a word
+    between a number and its noun (30 other people).
+    """
+
+    joins: bool = False
+    units: Rests = ()
+    money: bool = False
+    persons: Rests = ()
+    counted: Rests = ()
+    strength: bool = False
+    sure: Rests = ()
+    other: bool = False
+
+
+NOTHING = Behind()
+"""A word that tells nothing of the number before it."""
 
 
 class FigureWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +50,9 @@ class FigureWords(msgspec.Struct, frozen=True, kw_only=True):
     another's too, and the letter that they are written with. `persons` are counted by what befell them (`fates`), everything else that is
     `counted` by itself. `before` are units that stand before their number, `magnitude_before` and `magnitude_after` words for the strength
     of an earthquake, `sure` those that no other strength has. `leads` are the last words of what may stand before a number and say what it
-    is of, `scaling` those that digits go on with (30 million), `follows` the first words of all that may stand behind one.
+    is of, `scaling` those that digits go on with (30 million), `follows` the first words of all that may stand behind one. `telling` are
+    those that may be anywhere in a part and are looked for first: `numbers`, `leads` and `fate_words`.
+    `parting` are words behind which nothing tells of the number before them: numbers themselves, and «and».
     """
 
     numerals: Numerals
@@ -56,8 +81,10 @@ class FigureWords(msgspec.Struct, frozen=True, kw_only=True):
     sure: Phrases = {}
     leads: frozenset[str] = frozenset()
     scaling: frozenset[str] = frozenset()
-    follows: frozenset[str] = frozenset()
+    follows: Mapping[str, Behind] = {}
     fate_words: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    parting: frozenset[str] = frozenset()
     reach_before: int = 0
     reach_after: int = 0
     looks_back_first: bool = False
@@ -89,7 +116,12 @@ def currencies() -> Mapping[str, Mapping[str, str]]:
 
 def phrase(phrases: Phrases, ahead: Ahead, at: int) -> tuple[str, int, int] | None:
     """What the phrase at a word stands for, its end in the text, and the word behind it."""
-    for rest, of in phrases.get(ahead.key(at), ()):
+    return phrase_of(phrases.get(ahead.key(at), ()), ahead, at)
+
+
+def phrase_of(rests: Rests, ahead: Ahead, at: int) -> tuple[str, int, int] | None:
+    """The same of phrases that have the word at `at` for their first."""
+    for rest, of in rests:
         if not rest:
             return of, ahead.end(at), at + 1
         if ahead.key(at + 1) == rest[0] and (len(rest) == 1 or tuple(ahead.keys(at + 1, len(rest))) == rest):
@@ -136,6 +168,24 @@ def _made(table: Mapping[str, Any]) -> FigureWords:
         for of, entries in table.get("counted_duals", {}).items()
         for entry in entries
     }
+    numbers = frozenset(word.split()[0] for word in adding) | hundreds | frozenset(scales) | frozenset(duals) | frozenset(counted_duals)
+    leads = magnitude_before | pairs["hourly"] | frozenset((first, *rest)[-1] for first, of in before.items() for rest, _ in of)
+    ands, others = flat("and"), flat("others")
+    follows = frozenset().union(units, nations, money, counted, persons, fates, sure, magnitude_after, flat("fillers"), others, ands)
+    follows |= flat("ranges").union(scales, hundreds, pairs["halves"])
+
+    def behind(word: str) -> Behind:
+        return Behind(
+            joins=word in ands,
+            units=units.get(word, ()),
+            money=word in money or word in nations,
+            persons=persons.get(word, ()),
+            counted=counted.get(word, ()),
+            strength=word in magnitude_after or word in sure,
+            sure=sure.get(word, ()),
+            other=word in others,
+        )
+
     return FigureWords(
         numerals=Numerals(
             thousands="".join(table["thousands"]),
@@ -145,19 +195,19 @@ def _made(table: Mapping[str, Any]) -> FigureWords:
             scales=scales,
             duals=duals,
             ones=pairs["ones"],
-            ands=flat("and"),
+            ands=ands,
             halves=pairs["halves"],
             alone=frozenset(start + word for start in affixes[0] for word in pairs["alone"]),
             words=frozenset(word for entry in adding for word in entry.split())
             | hundreds
             | frozenset(scales)
             | frozenset(duals)
-            | flat("and")
+            | ands
             | pairs["halves"],
             teens=table.get("teens", False),
             spaced=table.get("spaced", False),
         ),
-        numbers=frozenset(word.split()[0] for word in adding) | hundreds | frozenset(scales) | frozenset(duals) | frozenset(counted_duals),
+        numbers=numbers,
         some=flat("some"),
         written=table.get("written", {}),
         counted_duals=counted_duals,
@@ -171,7 +221,7 @@ def _made(table: Mapping[str, Any]) -> FigureWords:
         currency_of=table.get("currency_of", {}),
         nations=nations,
         fillers=flat("fillers"),
-        others=flat("others"),
+        others=others,
         ranges=flat("ranges"),
         between=flat("between"),
         quakes=frozenset(_folded(word) + end for word in table["quakes"] for end in affixes[1]),
@@ -180,28 +230,12 @@ def _made(table: Mapping[str, Any]) -> FigureWords:
         magnitude_before=magnitude_before,
         magnitude_after=magnitude_after,
         sure=sure,
-        leads=magnitude_before | pairs["hourly"] | frozenset((first, *rest)[-1] for first, of in before.items() for rest, _ in of),
+        leads=leads,
         fate_words=frozenset(fates),
         scaling=frozenset(scales) | hundreds | pairs["halves"],
-        follows=frozenset().union(
-            *(
-                units,
-                nations,
-                money,
-                counted,
-                persons,
-                fates,
-                sure,
-                magnitude_after,
-                flat("fillers"),
-                flat("others"),
-                flat("and"),
-                flat("ranges"),
-                scales,
-                hundreds,
-                pairs["halves"],
-            )
-        ),
+        follows={word: behind(word) for word in follows},
+        telling=numbers | leads | frozenset(fates),
+        parting=numbers | ands,
         reach_before=table["reach"]["before"],
         reach_after=table["reach"]["after"],
         looks_back_first=table["first"] == "before",

@@ -29,16 +29,16 @@ def figures_of(text: RecordText) -> tuple[Figure, ...]:
     for part in text.parts:
         if part.start > READ:
             break
-        if at := places(part, known, tells):
-            found += _figures(text, part, known, told, at)
+        hits = known.telling.intersection(part.words)
+        if at := places(part, hits, known, tells):
+            found += _figures(Meanings(text, part, hits, known, told), part, known, at)
             if len(found) >= MOST:
                 return tuple(found[:MOST])
     return tuple(found)
 
 
-def _figures(record: RecordText, part: Part, known: FigureWords, told: Told, numbers: Sequence[tuple[int, int]]) -> list[Figure]:
+def _figures(meanings: Meanings, part: Part, known: FigureWords, numbers: Sequence[tuple[int, int]]) -> list[Figure]:
     """Those of one part, with the lower end of a range before its upper."""
-    meanings = Meanings(record, part, known, told)
     found: list[Figure] = []
     done = 0
     waiting: NumberAt | None = None
@@ -72,5 +72,4 @@ def _is_range(text: str, lower: NumberAt, upper: NumberAt, known: FigureWords) -
     word = key(between)
     if between in _DASHES or word in known.ranges:
         return True
-    first = folded_before(text, lower.start, 1)
-    return word in known.numerals.ands and bool(first) and first[0] in known.between
+    return word in known.numerals.ands and next(folded_before(text, lower.start, 1), "") in known.between

@@ -41,11 +41,11 @@ def in_digits(written: str, numerals: Numerals) -> float | None:
     """The value of a number in digits; None where its separators leave open what it is, or it is none (a date, a version)."""
     if len(written) > LONGEST:
         return None
+    if written.isdecimal():
+        return float(written)
     ascii_digits = written.isascii()
     if not ascii_digits:
         written = written.translate(_ASCII)
-    if written.isdigit():
-        return float(written)
     for mark in _GROUPING:
         written = written.replace(mark, "")
     written = written.replace("٫", "\0")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
+from itertools import compress, count
 
 import msgspec
 
@@ -16,6 +18,7 @@ from streams.pipeline.enrich.record_text import Part
 _D = "[0-9٠-٩۰-۹]"
 # A number in digits, and the run of characters behind it without white space, which mostly tells that the number is no figure.
 _DIGITS = re.compile(rf"{_D}{_D}*(?:[.,٫٬/]{_D}+|[\xa0\u2009\u202f’']{_D}{{3}}(?!{_D}))*(?:(?=[ \xa0\u202f](\S+)))?")
+_digits = _DIGITS.search
 _SPACED = re.compile(rf" {_D}{{3}}(?!{_D})(?: {_D}{{3}}(?!{_D}))*(?:,{_D}+)?")
 _PREFIXES = frozenset("وبلفكـ")
 _SIGNS_BEHIND = frozenset("%٪€$£₺₹₪°º")
@@ -25,7 +28,6 @@ _MOST_OF_A_NUMBER, _NEARLY_ALL = 12, 3
 """Words of the longest number that is read, and of nearly all."""
 READ, _MOST_WORDS = 200_000, 40_000
 """Characters, and words, of a part in which numbers are looked for: no news text is longer."""
-_FEW_WORDS = 8
 _REMEMBERED, _LONGEST_RUN = 16_384, 64
 
 
@@ -44,34 +46,31 @@ class NumberAt(msgspec.Struct, gc=False):
     next: int
 
 
-def places(part: Part, known: FigureWords, telling: dict[str, bool]) -> list[tuple[int, int]]:
-    """Where the numbers of a part begin and end that may be figures, in the part's own text; of those in words, their first words."""
-    text, found = part.text, []
-    led = fated = -1
-    for match in _DIGITS.finditer(text, 0, READ):
+def places(part: Part, hits: Set[str], known: FigureWords, telling: dict[str, bool]) -> list[tuple[int, int]]:
+    """Where the numbers of a part begin and end that may be figures, in the part's own text; of those in words, their first words.
+
+    `hits` are the part's words that are `known.telling`.
+    """
+    text = part.text
+    found: list[tuple[int, int]] = []
+    match = _digits(text, 0, READ)
+    if match is None and not hits:
+        return found
+    led, fated = not known.leads.isdisjoint(hits), not known.fate_words.isdisjoint(hits)
+    while match is not None:
         run = match[1]
         if run is None:
             end = match.end()
             # Where the clause ends with the number, only what befell those whom it counts can tell, and stands before it.
-            worth = end < len(text) and text[end] not in _STOPS
-            if not worth:
-                if fated < 0:
-                    fated = not known.fate_words.isdisjoint(part.words)
-                worth = fated > 0
+            worth = fated or (end < len(text) and text[end] not in _STOPS)
         else:
             told = telling.get(run)
             worth = _tells(run, known, telling) if told is None else told
-        if not worth:
-            start = match.start()
-            if start and text[start - 1] in BEFORE_ENDS:
-                worth = True
-            else:
-                if led < 0:
-                    led = not known.leads.isdisjoint(part.words)
-                worth = led > 0
-        if worth:
-            found.append(match.span())
-    if not known.numbers.isdisjoint(part.words) and (spelt := _spelt(part, known)):
+        span = match.span()
+        if worth or led or (span[0] and text[span[0] - 1] in BEFORE_ENDS):
+            found.append(span)
+        match = _digits(text, span[1], READ)
+    if (numbers := hits & known.numbers) and (spelt := _spelt(part, numbers, known)):
         found += spelt
         found.sort()
     return found
@@ -108,22 +107,12 @@ def _tells(run: str, known: FigureWords, telling: dict[str, bool]) -> bool:
     return found
 
 
-def _spelt(part: Part, known: FigureWords) -> list[tuple[int, int]]:
-    """Words that may be a number with something behind it, or with what befell those whom it counts before it."""
+def _spelt(part: Part, hits: Set[str], known: FigureWords) -> list[tuple[int, int]]:
+    """Words that may be a number with something behind it, or with what befell those whom it counts before it; `hits` are all of them."""
     words, numbers = part.words[:_MOST_WORDS], known.numbers
     last = len(words) - 1
-    hits = numbers.intersection(words)
-    if len(hits) > _FEW_WORDS:
-        indices = [i for i, word in enumerate(words) if word in hits]
-    else:
-        indices = []
-        for word in hits:
-            at = -1
-            for _ in range(words.count(word)):
-                at = words.index(word, at + 1)
-                indices.append(at)
     found = []
-    for at in indices:
+    for at in compress(count(), map(hits.__contains__, words)):
         # Inside of a number, or behind digits, it is read with what stands before it.
         if at and ((previous := words[at - 1])[0] < ":" or (previous in numbers and previous not in known.counted_duals)):
             continue
@@ -175,12 +164,12 @@ def _in_words(text: str, start: int, known: FigureWords) -> NumberAt | None:
     if known.written and any(known.written.get(key(run), run) not in run for run in text[start : ahead.end(taken - 1)].split()):
         return None
     if first in numerals.scales or first in numerals.hundreds:
-        runs = before(text, start, 1)
-        previous = key(runs[0]) if runs else ""
+        run = next(before(text, start, 1), "")
+        previous = key(run)
         if previous in numerals.ones:
-            start = text.rfind(runs[0], 0, start)
+            start = text.rfind(run, 0, start)
         elif previous in numerals.halves and taken == 1:
-            return NumberAt(text.rfind(runs[0], 0, start), ahead.end(0), value / 2, 1.0, True, ahead, 1)
+            return NumberAt(text.rfind(run, 0, start), ahead.end(0), value / 2, 1.0, True, ahead, 1)
         elif (
             previous in known.some
             or previous[:1].isdigit()
@@ -192,6 +181,11 @@ def _in_words(text: str, start: int, known: FigureWords) -> NumberAt | None:
 
 
 def _value(ahead: Ahead, numerals: Numerals, value: float) -> tuple[float, int]:
+    if value and (scale := numerals.scales.get(ahead.key(0))):
+        # Nearly always that is all: 30 million people.
+        following = ahead.key(1)
+        if following not in numerals.words and not following[-1:].isdigit():
+            return value * scale, 1
     first = ahead.keys(0, _NEARLY_ALL)
     read = in_words(first, numerals, value)
     taken, last = read[1], len(first) - 1

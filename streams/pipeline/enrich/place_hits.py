@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from unicodedata import category
+from functools import lru_cache
 
 import msgspec
 
 from streams.pipeline.enrich.place_names import Names, Opening, Reading
 from streams.pipeline.enrich.place_rules import Rules, every
 from streams.pipeline.enrich.record_text import Part
+from streams.pipeline.enrich.spelt_words import span, trimmed
 
 # What is added to the weight of a place, which is a decimal logarithm.
 _TOWN, _CUED, _AFFIXED, _SURNAME, _COMPOUND, _OPENS = 2.0, 1.2, -0.5, -2.0, -1.0, -0.5
@@ -16,8 +17,9 @@ _FAMOUS = 9.0
 """A city of such weight is meant beside a capitalised word too."""
 _APOSTROPHES = frozenset("'’‘`´ʼ")
 _ENDS = frozenset('.!?:»”"…')
-_NO_WORD = "PSZ"
-"""Categories of Unicode: punctuation, symbols, separators."""
+_JOINS = frozenset(" -")
+_RUN = 40
+"""Letters of a word that is looked for before a name by the space before it."""
 _TATWEEL = "\u0640"
 
 
@@ -40,10 +42,10 @@ class Hit(msgspec.Struct, gc=False):
     state: bool = False
 
 
-def hit_of(names: Names, opening: Opening, part: Part, number: int, first: int, *, goes_on: bool) -> Hit | None:
+def hit_of(names: Names, opening: Opening, part: Part, number: int, first: int, *, goes_on: bool, once: bool) -> Hit | None:
     """The place that is named from the word at `first` on, by more words if it `goes_on`, in the part of this number.
 
-    None where none is, or a person, a paper or a club.
+    None where none is, or a person, a paper or a club. `once` says that the part holds the word at `first` no second time.
     """
     found = names.from_here(opening, part.words, first) if goes_on else None
     if found is None:
@@ -51,82 +53,72 @@ def hit_of(names: Names, opening: Opening, part: Part, number: int, first: int, 
             return None
         found = opening.alone, first, opening.after
     reading, last, ending = found
-    start, end = part.place(first, last)
-    if opening.before or ending:
-        start, end = _without_affixes(part, start, end, opening.before, ending)
-    start, end = trimmed(part, start, end)
-    if (
-        last > first
-        and part.text[end - part.start : end - part.start + 1] == ")"
-        and "(" in part.text[start - part.start : end - part.start]
-    ):
-        end += 1
-    hit = Hit(number, first, last, start, end, reading)
     behind = part.words[last + 1] if last + 1 < len(part.words) else ""
-    if behind in names.orgs or (not reading.plain and not _stands(hit, part, opening, names.known, behind, ending)):
+    if behind in names.orgs:
         return None
-    return hit
-
-
-def trimmed(part: Part, start: int, end: int) -> tuple[int, int]:
-    """The place without punctuation at its ends: a word's place may be that of all between two spaces."""
-    text, offset = part.text, part.start
-    if text[start - offset].isalnum() and text[end - 1 - offset].isalnum():
-        return start, end
-    while end - start > 1 and category(text[end - 1 - offset])[0] in _NO_WORD:
-        end -= 1
-    while end - start > 1 and category(text[start - offset])[0] in _NO_WORD:
-        start += 1
-    return start, end
-
-
-def _stands(hit: Hit, part: Part, opening: Opening, known: Rules, behind: str, ending: int) -> bool:
-    """Whether it is written as a name and belongs to no other name. What the words beside it say is noted in the hit."""
-    reading = hit.reading
-    if reading.latin and not _capital(hit, part):
-        return False
-    _hear(hit, part, opening, known, behind)
+    written = start, end = span(part, first, once=once)
+    if last > first:
+        written = span(part, last)
+        end = written[1]
+    if reading.latin and not _capital(part, start, last, written):
+        return None
+    begins, ends = start, end
+    if opening.before or ending:
+        skipped, kept = _without_affixes(part.text[start:end], opening.before, ending)
+        begins, ends = start + skipped, start + kept
+    if last > first and part.text.startswith(")", ends) and "(" in part.text[begins:ends]:
+        ends += 1
+    hit = Hit(number, first, last, part.start + begins, part.start + ends, reading)
+    if reading.plain:
+        return hit
+    _hear(hit, part, opening, names.known, behind)
     if reading.town and not hit.town:
-        return False
+        return None
     if opening.before or ending:
         hit.said += _AFFIXED
-    return not reading.latin or _no_person(hit, part, known, behind)
+    return None if reading.latin and not _no_person(hit, part, names.known, start, end, behind) else hit
+
+
+def _capital(part: Part, start: int, last: int, written: tuple[int, int]) -> bool:
+    """Whether the name, or its last word, begins with a capital letter; initials are capitals throughout."""
+    if part.words[last] in every().initials:
+        return part.text[written[0] : written[1]].isupper()
+    return part.text[start].isupper() or part.text[written[0]].isupper()
 
 
 def _hear(hit: Hit, part: Part, opening: Opening, known: Rules, behind: str) -> None:
+    """Notes in the hit what the words beside it say."""
     words, first = part.words, hit.first
     ahead = words[first - 1] if first else ""
-    pair = f"{words[first - 2]} {ahead}" if first > 1 else ""
+    pair = f"{words[first - 2]} {ahead}" if ahead in known.pairs and first > 1 else ""
     hit.town = ahead in known.town or pair in known.town
     hit.state = ahead in every().states
-    suffixed = behind in known.suffixes and part.text[hit.end - part.start : hit.end - part.start + 1] in _APOSTROPHES
     if hit.town or behind in known.after:
         hit.said, hit.cued = _TOWN, True
-    elif (opening.within and not hit.reading.asks) or suffixed or ahead in known.before or pair in known.before:
+    elif (
+        (opening.within and not hit.reading.asks)
+        or ahead in known.before
+        or pair in known.before
+        or (behind in known.suffixes and part.text[hit.end - part.start : hit.end - part.start + 1] in _APOSTROPHES)
+    ):
         hit.said, hit.cued = _CUED, True
 
 
-def _capital(hit: Hit, part: Part) -> bool:
-    """Whether the name, or its last word, begins with a capital letter; initials are capitals throughout."""
-    last, end = part.place(hit.last, hit.last)
-    last, end = last - part.start, end - part.start
-    if part.words[hit.last] in every().initials:
-        return part.text[last:end].isupper()
-    return part.text[last].isupper() or part.text[hit.start - part.start].isupper()
+def _no_person(hit: Hit, part: Part, known: Rules, start: int, end: int, behind: str) -> bool:
+    """Whether no capitalised word beside the name's words, from `start` to `end`, makes a person of it.
 
-
-def _no_person(hit: Hit, part: Part, known: Rules, behind: str) -> bool:
-    """Whether no capitalised word beside the name makes a person of it; that there is one may speak against it."""
+    That there is one may speak against it.
+    """
     city = hit.reading.weight < _FAMOUS
-    ahead = part.words[hit.first - 1] if hit.first else ""
-    if ahead and _capital_beside(part, hit.first - 1, hit.first):
+    if hit.first and _capital_ahead(part, hit.first - 1, start):
+        ahead = part.words[hit.first - 1]
         if ahead in every().given:
             return False
         if city and not hit.cued and not known.endings and ahead not in known.function_words:
             hit.said += _SURNAME / 2 if hit.first == 1 else _SURNAME
     elif city and not hit.cued and _opens_sentence(hit, part):
         hit.said += _OPENS
-    if behind and (city or not hit.cued) and behind not in known.days and _capital_beside(part, hit.last + 1, hit.last):
+    if behind and (city or not hit.cued) and behind not in known.days and _capital_behind(part.text, end):
         if hit.reading.name in every().persons:
             return False
         if city and not hit.cued and not known.suffixes and part.role != "headline":
@@ -134,12 +126,23 @@ def _no_person(hit: Hit, part: Part, known: Rules, behind: str) -> bool:
     return True
 
 
-def _capital_beside(part: Part, other: int, name: int) -> bool:
-    """Whether the word at `other` begins with a capital letter and only one space stands between it and the name's word beside it."""
-    start, end = part.place(other, other)
-    first, last = part.place(name, name)
-    gap = part.text[end - part.start : first - part.start] if other < name else part.text[last - part.start : start - part.start]
-    return gap in (" ", "-") and part.text[start - part.start].isupper()
+def _capital_ahead(part: Part, index: int, start: int) -> bool:
+    """Whether the word at `index` begins with a capital letter and only one space stands between it and the name that begins at `start`."""
+    text = part.text
+    if text[start - 1 : start] not in _JOINS:
+        return False
+    lowest = max(0, start - 1 - _RUN)
+    first = text.rfind(" ", lowest, start - 1) + 1 or lowest
+    run = text[first : start - 1]
+    if run.isalpha() and len(run) == len(part.words[index]):
+        return run[0].isupper()
+    first, end = part.place(index, index)
+    return end - part.start == start - 1 and text[first - part.start].isupper()
+
+
+def _capital_behind(text: str, end: int) -> bool:
+    """Whether a capital letter stands behind the name that ends before `end`, with only one space between."""
+    return text[end : end + 1] in _JOINS and text[end + 1 : end + 2].isupper()
 
 
 def _opens_sentence(hit: Hit, part: Part) -> bool:
@@ -147,18 +150,19 @@ def _opens_sentence(hit: Hit, part: Part) -> bool:
     return not ahead or ahead[-1] in _ENDS
 
 
-def _without_affixes(part: Part, start: int, end: int, before: int, after: int) -> tuple[int, int]:
-    """The place without so many letters at its beginning and at its end, and without the marks on these."""
-    text, offset = part.text, part.start
+@lru_cache(maxsize=4096)
+def _without_affixes(written: str, before: int, after: int) -> tuple[int, int]:
+    """Where in what is written the name begins and ends without so many letters at its beginning and at its end, and the marks on these."""
+    start, end = 0, len(written)
     while before:
-        before -= _letter(text[start - offset])
+        before -= _letter(written[start])
         start += 1
-    while start < end - 1 and not _letter(text[start - offset]):
+    while start < end - 1 and not _letter(written[start]):
         start += 1
     while after and end - 1 > start:
         end -= 1
-        after -= _letter(text[end - offset])
-    return start, end
+        after -= _letter(written[end])
+    return trimmed(written, start, end)
 
 
 def _letter(character: str) -> bool:

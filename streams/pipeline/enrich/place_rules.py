@@ -48,11 +48,15 @@ class Every(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """What `places.toml` says of one language, folded; of a language that it has no table of, the words that are no places in any."""
+    """What `places.toml` says of one language, folded; of a language that it has no table of, the words that are no places in any.
+
+    `pairs` are the last words of those phrases of `before` and `town` that have two.
+    """
 
     own: frozenset[str]
     before: frozenset[str]
     town: frozenset[str]
+    pairs: frozenset[str]
     after: frozenset[str]
     proclitics: tuple[str, ...]
     within: frozenset[str]
@@ -82,10 +86,12 @@ def rules(language: str) -> Rules:
     if language in tables:
         return _rules(language, tables[language])
     all_rules = [rules(code) for code in sorted(tables)]
+    before, town = _union(each.before for each in all_rules), _union(each.town for each in all_rules)
     return Rules(
         own=frozenset(),
-        before=_union(each.before for each in all_rules),
-        town=_union(each.town for each in all_rules),
+        before=before,
+        town=town,
+        pairs=_lasts(before | town),
         after=frozenset(),
         proclitics=(),
         within=frozenset(),
@@ -145,10 +151,12 @@ def _tables() -> Mapping[str, _Language]:
 
 def _rules(language: str, table: _Language) -> Rules:
     words = lexicon(language)
+    before, town = _folded(table.before), _folded(table.town)
     return Rules(
         own=frozenset(table.own),
-        before=_folded(table.before),
-        town=_folded(table.town),
+        before=before,
+        town=town,
+        pairs=_lasts(before | town),
         after=_folded(table.after),
         proclitics=tuple(map(fold, table.proclitics)),
         within=_folded(table.within),
@@ -166,6 +174,10 @@ def _rules(language: str, table: _Language) -> Rules:
 def _letters(endings: Iterable[str]) -> tuple[str, ...]:
     """The longest first."""
     return tuple(sorted({fold(each) for each in endings}, key=lambda each: (-len(each), each)))
+
+
+def _lasts(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset([phrase.rpartition(" ")[2] for phrase in phrases if " " in phrase])
 
 
 def _folded(phrases: Iterable[str]) -> frozenset[str]:

@@ -10,9 +10,10 @@ from itertools import compress
 
 from schemas import Place
 from streams.pipeline.enrich.homonyms import resolved
-from streams.pipeline.enrich.place_hits import Hit, hit_of, trimmed
+from streams.pipeline.enrich.place_hits import Hit, hit_of
 from streams.pipeline.enrich.place_names import Names, names
 from streams.pipeline.enrich.record_text import Part, RecordText
+from streams.pipeline.enrich.spelt_words import span
 
 _MOST = 2_000
 """Mentions that are looked at in one record: the longest report has some hundred."""
@@ -31,24 +32,27 @@ def places_of(text: RecordText) -> tuple[Place, ...]:
 
 def _find(hits: list[Hit], known: Names, part: Part, number: int) -> None:
     """Adds what the part names. Most words begin no name; most that do have to go on with a word that does not follow here."""
-    words, look_up, orgs = part.words, known.__getitem__, known.orgs
-    count, behind = len(words), 0
-    for first in compress(range(count), map(look_up, words)):
+    words, orgs = part.words, known.orgs
+    openings = list(map(known.__getitem__, words))
+    firsts = list(compress(range(len(words)), openings))
+    once = len(firsts) == 1 or len({words[first] for first in firsts}) == len(firsts)
+    behind = 0
+    for first in firsts:
         if first < behind:
             continue
         if len(hits) >= _MOST:
             return
-        following = words[first + 1] if first + 1 < count else ""
-        for opening in look_up(words[first]):
+        following = words[first + 1] if first + 1 < len(words) else ""
+        for opening in openings[first]:
             alone = opening.alone
             goes_on = following in opening.seconds or (known.ends and known.goes_on(opening, following))
             if not goes_on and (alone is None or following in orgs):
                 continue
             if opening.quick and not goes_on:
-                start, end = trimmed(part, *part.place(first, first))
-                hits.append(Hit(number, first, first, start, end, opening.quick))
+                start, end = span(part, first, once=once)
+                hits.append(Hit(number, first, first, part.start + start, part.start + end, opening.quick))
                 break
-            hit = hit_of(known, opening, part, number, first, goes_on=goes_on)
+            hit = hit_of(known, opening, part, number, first, goes_on=goes_on, once=once)
             if hit is not None:
                 hits.append(hit)
                 behind = hit.last + 1
