@@ -85,15 +85,20 @@ def keys(run: str) -> tuple[str, ...]:
 
 
 class Ahead:
-    """The words from `at` on, as far as the clause goes: up to a mark that closes it."""
+    """The words from `at` on, as far as the clause goes: up to a mark that closes it.
 
-    def __init__(self, text: str, at: int) -> None:
+    The `first` run of them is given where it is known, so that the text is looked at only for more.
+    """
+
+    def __init__(self, text: str, at: int, first: str = "") -> None:
         self._text = text
         self._at = at
-        self._waiting = _runs(text, at, _NEAR, _FEW)
-        self._near = True
+        self._reach = 0
+        self._waiting: list[str] = []
         self._words: list[str] = []
         self._read: list[Run] = []
+        if first:
+            self._take(_RUNS[first])
 
     def key(self, index: int) -> str:
         """The folded word at `index`; empty behind the last."""
@@ -121,22 +126,25 @@ class Ahead:
 
     def _reads(self, index: int) -> bool:
         """Read on up to the word at `index`; whether there is one."""
-        words, read = self._words, self._read
+        words = self._words
         while len(words) <= index:
-            at = len(read)
-            if at == len(self._waiting):
+            at = len(self._read)
+            if at < len(self._waiting):
+                self._take(_RUNS[self._waiting[at]])
+            elif self._reach == REACH:
+                return False
+            elif self._reach:
                 # Most numbers are told by the next words; the others are read when they are asked for.
-                if not self._near:
-                    return False
-                self._near = False
-                self._waiting = _runs(self._text, self._at, REACH, _MOST)
-                continue
-            run = _RUNS[self._waiting[at]]
-            read.append(run)
-            words += run.words
-            if run.closes:
-                self._near, self._waiting = False, self._waiting[: at + 1]
+                self._reach, self._waiting = REACH, _runs(self._text, self._at, REACH, _MOST)
+            else:
+                self._reach, self._waiting = _NEAR, _runs(self._text, self._at, _NEAR, _FEW)
         return True
+
+    def _take(self, run: Run) -> None:
+        self._read.append(run)
+        self._words += run.words
+        if run.closes:
+            self._reach, self._waiting = REACH, []
 
 
 def _runs(text: str, at: int, reach: int, most: int) -> list[str]:

@@ -102,7 +102,7 @@ class Meanings:
     def _by_words_behind(self, number: NumberAt) -> Figure | None:
         """A unit, a currency, a noun, a word for what befell those whom it counts."""
         known, start, value = self._known, number.start, number.value
-        ahead, at = self._behind_inflection(number)
+        ahead, at = self._behind_inflection(number) if known.inflects else (number.ahead, number.next)
         first = ahead.key(at)
         behind = known.follows.get(first)
         if behind is None and first:
@@ -141,21 +141,23 @@ class Meanings:
         if noun is None:
             ahead, at = self._behind_inflection(number)
         others = at
-        while ahead.key(at) in known.others:
+        while (word := ahead.key(at)) in known.others:
             at += 1
         if at > others:
             end = ahead.end(at - 1)
-        others = at - others
         fate = None
         if self._fated:
-            after = self._fate_behind(ahead, at, noun is not None or others > 0)
-            if after and noun is None and not others and after[2]:
-                end = after[1]
-            fate = after[0] if after and not known.looks_back_first else None
+            named = noun is not None or at > others
             # Without a noun, a word before it tells only where the clause ends with the number: «wounding 30», not «wounding 30 sheep».
-            if fate is None and (noun or others or not ahead.key(at) or ahead.key(at) in known.numerals.ands):
+            back = named or not word or word in known.numerals.ands
+            if back and known.looks_back_first:
                 fate = self._fate_before(number)
-            fate = fate or (after[0] if after else None)
+            if fate is None and (after := self._fate_behind(ahead, at, named)):
+                fate = after[0]
+                if not named and after[2]:
+                    end = after[1]
+            if fate is None and back and not known.looks_back_first:
+                fate = self._fate_before(number)
         # A year is a count only where a noun and a verb say so: 2020 people were killed.
         if (fate is None and noun is None) or (_is_year(number) and (fate is None or noun is None)):
             return None
@@ -165,12 +167,13 @@ class Meanings:
         """What befell them by the words behind, where its word ends, and whether nothing stands between."""
         known, first, others = self._known, at, 0
         reach = known.reach_after if freely else 0
+        fates, fillers = known.fates, known.fillers
         while word := ahead.key(at):
-            if word in known.fates and (fate := phrase(known.fates, ahead, at)) and self._is_written(word, ahead.end(at)):
+            if word in fates and (fate := phrase(known.fates, ahead, at)) and self._is_written(word, ahead.end(at)):
                 return fate[0], fate[1], at == first
             if self._parts_clauses(word):
                 return None
-            if word not in known.fillers:
+            if word not in fillers:
                 others += 1
                 if others > reach:
                     return None

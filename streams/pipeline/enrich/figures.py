@@ -12,7 +12,7 @@ from schemas.enrichment import Figure
 from streams.pipeline.enrich.clause import folded_before, key
 from streams.pipeline.enrich.figure_meaning import Meanings, Told
 from streams.pipeline.enrich.figure_words import FigureWords, figure_words
-from streams.pipeline.enrich.numbers_in_text import READ, NumberAt, number_at, places, telling
+from streams.pipeline.enrich.numbers_in_text import READ, NumberAt, Place, number_at, places, telling
 from streams.pipeline.enrich.record_text import Part, RecordText
 
 MOST = 1_000
@@ -37,15 +37,15 @@ def figures_of(text: RecordText) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _figures(meanings: Meanings, part: Part, known: FigureWords, numbers: Sequence[tuple[int, int]]) -> list[Figure]:
+def _figures(meanings: Meanings, part: Part, known: FigureWords, numbers: Sequence[Place]) -> list[Figure]:
     """Those of one part, with the lower end of a range before its upper."""
     found: list[Figure] = []
     done = 0
     waiting: NumberAt | None = None
-    for start, end in numbers:
-        if start < done:
+    for place in numbers:
+        if place[0] < done:
             continue
-        number = number_at(part.text, start, end, known)
+        number = number_at(part.text, place, known)
         if number is None:
             waiting = None
             continue

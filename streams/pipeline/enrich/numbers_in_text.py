@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from functools import cache
 from itertools import compress, count
+from typing import TypeAlias
 
 import msgspec
 
@@ -31,6 +32,10 @@ READ, _MOST_WORDS = 200_000, 40_000
 _REMEMBERED, _LONGEST_RUN = 16_384, 64
 
 
+Place: TypeAlias = tuple[int, int, str]
+"""Where a number begins and ends in its part's own text, of one in words its first word; the run behind its digits, if there is one."""
+
+
 class NumberAt(msgspec.Struct, gc=False):
     """A number at its place in a part's text. `ahead` are the words from its digits on, and those behind the number begin at `next`.
 
@@ -46,13 +51,10 @@ class NumberAt(msgspec.Struct, gc=False):
     next: int
 
 
-def places(part: Part, hits: Set[str], known: FigureWords, telling: dict[str, bool]) -> list[tuple[int, int]]:
-    """Where the numbers of a part begin and end that may be figures, in the part's own text; of those in words, their first words.
-
-    `hits` are the part's words that are `known.telling`.
-    """
+def places(part: Part, hits: Set[str], known: FigureWords, telling: dict[str, bool]) -> list[Place]:
+    """Where the numbers of a part are that may be figures. `hits` are the part's words that are `known.telling`."""
     text = part.text
-    found: list[tuple[int, int]] = []
+    found: list[Place] = []
     match = _digits(text, 0, READ)
     if match is None and not hits:
         return found
@@ -68,7 +70,7 @@ def places(part: Part, hits: Set[str], known: FigureWords, telling: dict[str, bo
             worth = _tells(run, known, telling) if told is None else told
         span = match.span()
         if worth or led or (span[0] and text[span[0] - 1] in BEFORE_ENDS):
-            found.append(span)
+            found.append((span[0], span[1], run or ""))
         match = _digits(text, span[1], READ)
     if (numbers := hits & known.numbers) and (spelt := _spelt(part, numbers, known)):
         found += spelt
@@ -76,9 +78,9 @@ def places(part: Part, hits: Set[str], known: FigureWords, telling: dict[str, bo
     return found
 
 
-def number_at(text: str, start: int, end: int, known: FigureWords) -> NumberAt | None:
+def number_at(text: str, place: Place, known: FigureWords) -> NumberAt | None:
     """The number at a place; None where it is part of something else (a date, a time, the name of a thing), or leaves open what it is."""
-    return _in_digits(text, start, end, known) if text[start].isdigit() else _in_words(text, start, known)
+    return _in_digits(text, place, known) if text[place[0]].isdigit() else _in_words(text, place[0], known)
 
 
 @cache
@@ -107,7 +109,7 @@ def _tells(run: str, known: FigureWords, telling: dict[str, bool]) -> bool:
     return found
 
 
-def _spelt(part: Part, hits: Set[str], known: FigureWords) -> list[tuple[int, int]]:
+def _spelt(part: Part, hits: Set[str], known: FigureWords) -> list[Place]:
     """Words that may be a number with something behind it, or with what befell those whom it counts before it; `hits` are all of them."""
     words, numbers = part.words[:_MOST_WORDS], known.numbers
     last = len(words) - 1
@@ -125,12 +127,13 @@ def _spelt(part: Part, hits: Set[str], known: FigureWords) -> list[tuple[int, in
             or (at and words[at - 1] in known.fate_words)
         ):
             start, end = part.place(at, at)
-            found.append((start - part.start, end - part.start))
+            found.append((start - part.start, end - part.start, ""))
     return found
 
 
-def _in_digits(text: str, start: int, end: int, known: FigureWords) -> NumberAt | None:
+def _in_digits(text: str, place: Place, known: FigureWords) -> NumberAt | None:
     numerals = known.numerals
+    start, end, run = place
     if start and (previous := text[start - 1]) != " ":
         if previous.isalpha() and previous not in _PREFIXES:
             return None
@@ -138,11 +141,11 @@ def _in_digits(text: str, start: int, end: int, known: FigureWords) -> NumberAt 
         if start > 1 and previous in "-–.,:/" and (text[start - 2].isalpha() or (previous in ".,:/" and text[start - 2].isdigit())):
             return None
     if numerals.spaced and end - start <= 3 and (more := _SPACED.match(text, end)):
-        end = more.end()
+        end, run = more.end(), ""
     value = in_digits(text[start:end], numerals) if end - start <= LONGEST else None
     if value is None:
         return None
-    ahead = Ahead(text, end)
+    ahead = Ahead(text, end, run if len(run) <= _LONGEST_RUN else "")
     if ahead.key(0) in known.scaling:
         scaled, taken = _value(ahead, numerals, value)
         if taken:

@@ -19,9 +19,7 @@ _CLOSERS = {
     "’’": "‘‘’’",
     "‘‘": "’’‘‘",
 }
-_MARKS = re.compile('’’|‘‘|["«»“”„‹›‘’]')
-# One of each pair is enough to look for.
-_GATE = ('"', "«", "“", "„", "‘")
+_MARKS = re.compile('["«»“”„‹›‘’](?:(?<=’)’|(?<=‘)‘)?')
 READ, _MOST = 200_000, 4_000
 """Characters of a part in which marks are looked for, and marks: no news text has more."""
 _RETRIES = 8
@@ -39,19 +37,17 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
     mark: str
 
 
+def has_marks(text: str) -> bool:
+    """Whether a part has quotation marks at all: one of each pair is enough to look for."""
+    return '"' in text or "«" in text or "“" in text or "„" in text or "‘" in text
+
+
 def marked(text: str, following: str) -> list[Marked]:
     """What stands in quotation marks in a part, outermost marks only.
 
     A quote of several paragraphs is opened in each and closed in the last: a mark that nothing closes is a quote where the `following` part
     begins with the same, else a stray.
     """
-    for gate in _GATE:
-        if gate in text:
-            return _paired(text, following)
-    return []
-
-
-def _paired(text: str, following: str) -> list[Marked]:
     marks = [(match[0], match.start(), match.end()) for match in islice(_MARKS.finditer(text, 0, READ), _MOST)]
     found: list[Marked] = []
     at, retries = 0, 0

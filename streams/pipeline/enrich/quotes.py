@@ -7,10 +7,10 @@ words that the desk keeps at a distance are none. The speaker is who the pattern
 from __future__ import annotations
 
 from schemas.enrichment import Quote, Span
-from streams.pipeline.enrich.quote_context import Word, words_after, words_before
-from streams.pipeline.enrich.quote_marks import READ, Marked, marked
+from streams.pipeline.enrich.quote_context import Side
+from streams.pipeline.enrich.quote_marks import READ, Marked, has_marks, marked
 from streams.pipeline.enrich.record_text import Part, RecordText
-from streams.pipeline.enrich.speakers import Governed, governed
+from streams.pipeline.enrich.speakers import Governed, governed, phrase
 from streams.pipeline.enrich.speech import Speech, speech
 
 MOST = 500
@@ -29,7 +29,7 @@ def quotes_of(text: RecordText) -> tuple[Quote, ...]:
     for i, part in enumerate(parts):
         if part.start > READ:
             break
-        if pairs := marked(part.text, parts[i + 1].text if i < last else ""):
+        if has_marks(part.text) and (pairs := marked(part.text, parts[i + 1].text if i < last else "")):
             found += _quotes(part, pairs, speech(text.language))
             if len(found) >= MOST:
                 return tuple(found[:MOST])
@@ -38,22 +38,22 @@ def quotes_of(text: RecordText) -> tuple[Quote, ...]:
 
 def _quotes(part: Part, pairs: list[Marked], known: Speech) -> list[Quote]:
     found: list[Quote] = []
-    behind = 0
+    text, behind, last = part.text, 0, len(pairs) - 1
     for i, pair in enumerate(pairs):
         if len(found) >= MOST:
             break
-        words = part.text[pair.start : pair.end]
-        if not any(character.isalpha() for character in words[:_BEGINNING]):
+        words = text[pair.start : pair.end]
+        if not (words[:1].isalpha() or any(map(str.isalpha, words[:_BEGINNING]))):
             continue
-        before = words_before(part.text, behind, pair.before)
-        after = words_after(part.text, pair.after, pairs[i + 1].before if i + 1 < len(pairs) else len(part.text))
+        before = Side(text, behind, pair.before, behind=False)
+        after = Side(text, pair.after, pairs[i + 1].before if i < last else len(text), behind=True)
         if _is_title(before, after, known):
             continue
         # Behind a full stop inside the marks a new sentence begins, unless it goes on with a verb in small letters.
-        if words[-1] in _ENDS and (not after or after[0].capital or not known.lettered):
-            after = []
-        by = governed(before, after, known, part.text[before[-1].end if before else behind : pair.before])
-        if _is_quote(words, by, known, part.text[pair.after : pair.after + 2]):
+        if words[-1] in _ENDS and (not known.lettered or not after.words or after.words[0].capital):
+            after = Side(text, pair.after, pair.after, behind=True)
+        by = governed(before, after, known)
+        if _is_quote(words, by, known, text[pair.after : pair.after + 2]):
             found.append(_made(part, pair, by))
             behind = pair.after
     return found
@@ -71,14 +71,11 @@ def _is_quote(words: str, by: Governed | None, known: Speech, following: str) ->
     return not known.lettered or sum(word[0].islower() for word in first) * 2 >= len(first)
 
 
-def _is_title(before: list[Word], after: list[Word], known: Speech) -> bool:
+def _is_title(before: Side, after: Side, known: Speech) -> bool:
     """Whether a word beside the marks says that a work, a project or a name stands in them."""
-    if before and not before[-1].closes and before[-1].key in known.works:
+    if (words := before.words) and not words[-1].closes and words[-1].key in known.works:
         return True
-    return bool(after) and any(
-        all(i + 1 < len(after) and after[i + 1].key == word for i, word in enumerate(rest))
-        for rest in known.works_after.get(after[0].key, ())
-    )
+    return bool(known.works_after) and phrase(known.works_after, after.words, 0) > 0
 
 
 def _made(part: Part, pair: Marked, by: Governed | None) -> Quote:

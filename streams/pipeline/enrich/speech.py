@@ -18,10 +18,14 @@ Phrases: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
 Subject: TypeAlias = Literal["before", "after", "both", "capitals", "none"]
 
 
+_ENDING = ("that", "stops", "says", "according_after")
+
+
 class Speech(msgspec.Struct, frozen=True, kw_only=True):
     """How one language says who is quoted; `quotes.toml` says what each list holds.
 
-    `says_alone` are the verbs without «and» written onto them, `governing` the first words of all that may govern a quote from before it;
+    `says_alone` are the verbs without «and» written onto them, `governing` the first words of all that may govern a quote from before it,
+    `following` from right behind it, `ending` those of all that may end a speaker's name;
     `begins` are determiners and titles together. `lettered`: the language writes names with capitals.
     """
 
@@ -35,6 +39,8 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
     governing: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     stops: Phrases = {}
+    ending: frozenset[str] = frozenset()
+    following: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
@@ -70,6 +76,8 @@ def speech(language: str) -> Speech:
         governing=frozenset(word for name in ("says", "according", "according_after") for word in _phrases(table.get(name, ()), before)),
         that=frozenset(_phrases(table["that"], before)),
         stops=_phrases(table["stops"], before),
+        following=frozenset(_phrases(table["says"], ("",))) | frozenset(_phrases((*table["according"], *table["elided"]), before)),
+        ending=frozenset(word for name in _ENDING for word in _phrases(table.get(name, ()), before)),
         pronouns=frozenset(_phrases(table["pronouns"], before)),
         joining=frozenset(_phrases(table["joining"], ("",))),
         dangling=frozenset(_phrases(table["dangling"], ("",))),
