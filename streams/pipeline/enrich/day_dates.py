@@ -11,9 +11,10 @@ import msgspec
 from streams.lexicon import LONGEST_PHRASE
 from streams.pipeline.enrich.calendars import KURDISH_ERA
 from streams.pipeline.enrich.day_figures import Named, year_at
-from streams.pipeline.enrich.day_places import AND, CLOSED, RANGE, capital, gap, place
+from streams.pipeline.enrich.day_places import AND, CLOSED, RANGE, capital, gap
 from streams.pipeline.enrich.day_words import LAST_YEAR, DayWords, Hit, Sign, year_in
 from streams.pipeline.enrich.record_text import Part
+from streams.pipeline.enrich.spelt_words import span
 
 _MOST_IN_A_ROW = 6
 """Days that one month closes: «12, 13 and 14 March»."""
@@ -42,7 +43,7 @@ def dates_in(part: Part, known: DayWords, hits: Sequence[Hit]) -> list[Named]:
 def _of_month(part: Part, known: DayWords, start: int, sign: Sign, end: int, done: int) -> list[Named]:
     """The dates that a month closes, the last with its year: «12 March 2026», «12 and 13 March», «March 12, 2026», «March 2026»."""
     words = part.words
-    if known.capital and not capital(part, known, start):
+    if known.capital and not capital(part, start):
         return []
     end = _behind_double(part, known, end, sign)
     days = _days_before(part, known, start, done)
@@ -56,7 +57,7 @@ def _of_month(part: Part, known: DayWords, start: int, sign: Sign, end: int, don
     elif end < len(words) and year is None and words[end] in known.numbers and words[end].isdecimal():
         row = _days_behind(part, known, named, end)
     elif year is not None:
-        named.skip = int(sign.affixed and _is_affixed(part, known, start))
+        named.skip = int(sign.affixed and _is_affixed(part, start))
         row = [named]
     if not row or not _counted(row, sign):
         return []
@@ -82,14 +83,17 @@ def _days_before(part: Part, known: DayWords, start: int, done: int) -> list[tup
     words = part.words
     at = start
     for size in (2, 1):
-        if start - size > done and " ".join(words[start - size : start]) in known.of:
+        if start - size > done and " ".join(words[start - size : start]) in known.of.phrases:
             at = start - size
             break
-    if at <= done or (at > 0 and _parted(part, known, at - 1)):
+    if at <= done:
         return []
     number = known.numbers.get(words[at - 1])
     if number is None:
-        return _ordinal_before(part, known, at, done)
+        days = _ordinal_before(part, known, at, done)
+        return [] if not days or _parted(part, at - 1) else days
+    if _parted(part, at - 1):
+        return []
     at -= 1
     days = [(at, number, int(words[at].startswith(AND)))]
     while len(days) < _MOST_IN_A_ROW and at > done:
@@ -97,7 +101,7 @@ def _days_before(part: Part, known: DayWords, start: int, done: int) -> list[tup
         other = at - 1 - joined
         if other < done or (number := known.numbers.get(words[other], 99)) >= days[-1][1]:
             break
-        between = gap(part, known, other)
+        between = gap(part, other)
         if not (joined or days[-1][2] or RANGE.fullmatch(between)) or _COLON_OR_STOP.search(between):
             break
         at = other
@@ -106,7 +110,7 @@ def _days_before(part: Part, known: DayWords, start: int, done: int) -> list[tup
 
 
 def _ordinal_before(part: Part, known: DayWords, at: int, done: int) -> list[tuple[int, int, int]]:
-    if not known.ordinals:
+    if part.words[at - 1] not in known.ordinal_lasts:
         return []
     for size in (3, 2, 1):
         first = at - size
@@ -125,7 +129,7 @@ def _year_behind(part: Part, known: DayWords, end: int) -> tuple[int | None, int
     at = end + known.year_of.opens(words[end : end + LONGEST_PHRASE])
     at += known.year_of.opens(words[at : at + LONGEST_PHRASE]) if at > end else 0
     year = year_in(words[at]) if at < len(words) else None
-    if year is None or any(_parted(part, known, each) for each in range(end - 1, at)):
+    if year is None or any(_parted(part, each) for each in range(end - 1, at)):
         return None, end - 1
     return year, at
 
@@ -134,13 +138,13 @@ def _days_behind(part: Part, known: DayWords, named: Named, at: int) -> list[Nam
     """«March 12», «March 12, 2026», «March 12-15»: usual in some languages, and where a year follows in any."""
     words = part.words
     row = [msgspec.structs.replace(named, last=at, day=known.numbers[words[at]])]
-    if _parted(part, known, at - 1):
+    if _parted(part, at - 1):
         return []
     while len(row) < _MOST_IN_A_ROW:
         joined = known.joins.opens(words[at + 1 : at + 1 + LONGEST_PHRASE])
         other = at + 1 + joined
         number = known.numbers.get(words[other], 0) if other < len(words) and words[other].isdecimal() else 0
-        between = gap(part, known, at) if other < len(words) else ""
+        between = gap(part, at) if other < len(words) else ""
         if number <= (row[-1].day or 0) or not (joined or RANGE.fullmatch(between)) or _COLON_OR_STOP.search(between) or "," in between:
             break
         at = other
@@ -176,10 +180,10 @@ def _beside(part: Part, known: DayWords, row: list[Named], done: int) -> None:
     if head - 1 > done and part.words[head - 1] in known.before_date:
         head -= 1
     before = known.before(part.words, head)
-    if before is not None and before[0].sort == "weekday" and before[1] >= done and not CLOSED.search(gap(part, known, head - 1)):
+    if before is not None and before[0].sort == "weekday" and before[1] >= done and not CLOSED.search(gap(part, head - 1)):
         first.first, first.weekday = before[1], before[0].value
-        first.skip = int(before[0].affixed and _is_affixed(part, known, before[1]))
-    elif len(row) == 1 and last.last + 1 < len(part.words) and not CLOSED.search(gap(part, known, last.last)):
+        first.skip = int(before[0].affixed and _is_affixed(part, before[1]))
+    elif len(row) == 1 and last.last + 1 < len(part.words) and not CLOSED.search(gap(part, last.last)):
         behind = known.at(part.words, last.last + 1)
         if behind is not None and behind[0].sort == "weekday" and not behind[0].affixed:
             last.last, last.weekday = behind[1] - 1, behind[0].value
@@ -194,7 +198,7 @@ def _may_lack_year(part: Part, known: DayWords, row: list[Named], sign: Sign) ->
     if f"{sign.value:02}-{named.day:02}" in known.known and sign.calendar == "gregorian":
         return False
     behind = words[named.last + 1 : named.last + 4]
-    if behind and CLOSED.search(gap(part, known, named.last)):
+    if behind and CLOSED.search(gap(part, named.last)):
         behind = behind[:0]
     before = words[max(0, first - 2) : first]
     if before and len(before[-1]) > _PREPOSITION:
@@ -218,13 +222,13 @@ def _share(part: Part, known: DayWords, found: list[Named]) -> None:
         between = other.first - one.last - 1
         joined = known.joins.opens(part.words[one.last + 1 : other.first]) if between else 0
         same = one.year is None and one.day is not None and one.calendar == other.calendar
-        if same and between == joined and between <= 2 and not CLOSED.search(gap(part, known, one.last)):
+        if same and between == joined and between <= 2 and not CLOSED.search(gap(part, one.last)):
             one.year = other.year
 
 
-def _parted(part: Part, known: DayWords, index: int) -> bool:
+def _parted(part: Part, index: int) -> bool:
     """Whether a sentence or clause ends between this word and the next. A stop may be of «12. März» and «Sept. 2026»."""
-    between = gap(part, known, index)
+    between = gap(part, index)
     if between == " ":
         return False
     if _COLON_OR_STOP.search(between):
@@ -233,5 +237,5 @@ def _parted(part: Part, known: DayWords, index: int) -> bool:
     return "." in between and not (word.isdecimal() or (len(word) <= _SHORT_MONTH and word.isascii()))
 
 
-def _is_affixed(part: Part, known: DayWords, index: int) -> bool:
-    return part.text[place(part, known, index)[0]] == AND
+def _is_affixed(part: Part, index: int) -> bool:
+    return part.text[span(part, index)[0]] == AND

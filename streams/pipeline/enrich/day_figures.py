@@ -61,14 +61,14 @@ def figures_in(part: Part, known: DayWords, at: int, *, iso: bool = False) -> Na
     words = part.words
     year = YEARS[words[at]]
     behind = _figures(words[at + 1 : at + 3])
-    if behind is not None and (mark := _one_mark(part, known, at, at + 2)):
+    if behind is not None and (mark := _one_mark(part, at, at + 2)):
         month, day = behind
         last = at + 2
-        return _numeric(at, last, year, month, day) if _stands_alone(part, known, at, last, mark) else None
+        return _numeric(at, last, year, month, day) if _stands_alone(part, at, last, mark) else None
     ahead = _figures(words[max(0, at - 2) : at])
-    if ahead is None or iso or not (mark := _one_mark(part, known, at - 2, at)):
+    if ahead is None or iso or not (mark := _one_mark(part, at - 2, at)):
         return None
-    if not _stands_alone(part, known, at - 2, at, mark):
+    if not _stands_alone(part, at - 2, at, mark):
         return None
     day, month = ahead
     if month > 12 >= day:
@@ -90,17 +90,17 @@ def _figures(words: Sequence[str]) -> tuple[int, int] | None:
     return None
 
 
-def _one_mark(part: Part, known: DayWords, first: int, last: int) -> str:
+def _one_mark(part: Part, first: int, last: int) -> str:
     """The mark that parts all of these words, empty where they are parted by anything else."""
-    gaps = {_UNSEEN.sub("", gap(part, known, each)).strip() for each in range(first, last)}
+    gaps = {_UNSEEN.sub("", gap(part, each)).strip() for each in range(first, last)}
     mark = gaps.pop() if len(gaps) == 1 else ""
     return mark if _MARK.fullmatch(mark) else ""
 
 
-def _stands_alone(part: Part, known: DayWords, first: int, last: int, mark: str) -> bool:
+def _stands_alone(part: Part, first: int, last: int, mark: str) -> bool:
     """Whether no further figure is joined to these words by the same mark, as in a telephone number or an address."""
-    before = first > 0 and gap(part, known, first - 1) == mark and part.words[first - 1].isdecimal()
-    return not before and not (last + 1 < len(part.words) and gap(part, known, last) == mark and part.words[last + 1].isdecimal())
+    before = first > 0 and gap(part, first - 1) == mark and part.words[first - 1].isdecimal()
+    return not before and not (last + 1 < len(part.words) and gap(part, last) == mark and part.words[last + 1].isdecimal())
 
 
 def _year_joined(part: Part, known: DayWords, at: int, year: int) -> Named | None:
@@ -112,7 +112,7 @@ def _year_joined(part: Part, known: DayWords, at: int, year: int) -> Named | Non
         return None
     word = words[other].removeprefix(AND)
     affixed = word != words[other]
-    between = gap(part, known, at)
+    between = gap(part, at)
     if not year < YEARS.get(word, 0) <= 2100 or not (joined or affixed or between.strip() in _DASHES) or CLOSED.search(between):
         return None
     return Named(first=other, last=other, skip=int(affixed), calendar="gregorian", year=YEARS[word])
@@ -121,30 +121,30 @@ def _year_joined(part: Part, known: DayWords, at: int, year: int) -> Named | Non
 def _year_alone(part: Part, known: DayWords, at: int) -> bool:
     words = part.words
     before = words[at - 1] if at else ""
-    if before.isdecimal() and _MARK.fullmatch(gap(part, known, at - 1).strip()):
+    if before.isdecimal() and _MARK.fullmatch(gap(part, at - 1).strip()):
         # Of a month in figures.
         return False
-    if (before in known.before_year or before in known.weak_year) and not CLOSED.search(gap(part, known, at - 1)):
+    if (before in known.before_year or before in known.weak_year) and not CLOSED.search(gap(part, at - 1)):
         if before in known.before_year:
             return True
         # A round number may be of what follows.
-        if YEARS[words[at]] % 100 or _ends_here(part, known, at):
-            return not RANGE.fullmatch(gap(part, known, at)) or not _figure(words, at + 1)
+        if YEARS[words[at]] % 100 or _ends_here(part, at):
+            return not RANGE.fullmatch(gap(part, at)) or not _figure(words, at + 1)
     behind = words[at + 1] if at + 1 < len(words) else ""
-    if behind not in known.behind_year or YEARS[words[at]] % 100 == 0 or CLOSED.search(gap(part, known, at)):
+    if behind not in known.behind_year or YEARS[words[at]] % 100 == 0 or CLOSED.search(gap(part, at)):
         return False
     if len(behind) > _SUFFIX:
         return True
     # Behind a name it may be part of that: Expo 2020'de.
-    return not before or not capital(part, known, at - 1) or CLOSED.search(gap(part, known, at - 1)) is not None
+    return not before or not capital(part, at - 1) or CLOSED.search(gap(part, at - 1)) is not None
 
 
 def _figure(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at].isdecimal()
 
 
-def _ends_here(part: Part, known: DayWords, at: int) -> bool:
-    return at + 1 == len(part.words) or not gap(part, known, at).isspace()
+def _ends_here(part: Part, at: int) -> bool:
+    return at + 1 == len(part.words) or not gap(part, at).isspace()
 
 
 def _in_calendar(named: Named, part: Part, known: DayWords) -> Named:

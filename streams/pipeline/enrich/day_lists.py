@@ -41,11 +41,9 @@ def _tables() -> Mapping[str, dict[str, Any]]:
 def _built(table: dict[str, Any]) -> DayWords:
     prefixes: list[str] = ["", *table.get("prefix", ())]
     signs: dict[str, Sign] = {}
-    spelt: dict[str, str] = {}
     for prefix in reversed(prefixes):
         for name, sign in _signs(table):
             signs[fold(prefix + name)] = msgspec.structs.replace(sign, affixed=bool(prefix))
-            spelt.update({fold(word): word for word in (prefix + name).split()})
     phrases = Phrases.of(signs)
     keyed = _keyed(signs)
     endings: list[str] = ["", *table.get("number_endings", ())]
@@ -56,15 +54,16 @@ def _built(table: dict[str, Any]) -> DayWords:
         for prefix in prefixes
         for ending in endings
     }
+    ordinals = {fold(each): number for number, each in enumerate(table.get("ordinals", ()), 1)}
     before_ordinal = table.get("before_ordinal", ())
     return DayWords(
         signals=frozenset(keyed) | frozenset(YEARS),
         keyed=keyed,
-        spelt=spelt,
         phrases=phrases,
         signs=signs,
         numbers=numbers,
-        ordinals={fold(each): number for number, each in enumerate(table.get("ordinals", ()), 1)},
+        ordinals=ordinals,
+        ordinal_lasts=frozenset([each.rpartition(" ")[2] for each in ordinals]),
         before_ordinal=frozenset() if before_ordinal == "any" else _folded(before_ordinal),
         any_before_ordinal=before_ordinal == "any",
         month_first=table.get("month_first", False),
@@ -104,12 +103,12 @@ def _keyed(signs: Mapping[str, Sign]) -> dict[str, tuple[Entry, ...]]:
         alone = [at for at, word in enumerate(parts) if word in signs]
         first = sign.sort == "month" or len(parts[0]) >= _TELLING
         key = alone[0] if alone else 0 if first else len(parts) - 1
-        entries.setdefault(parts[key], []).append(Entry(tuple(parts), key, sign))
+        entries.setdefault(parts[key], []).append(Entry(tuple(parts), len(parts), key, sign))
     return {key: tuple(sorted(of, key=_shortness)) for key, of in entries.items()}
 
 
 def _shortness(entry: Entry) -> int:
-    return -len(entry.words)
+    return -entry.size
 
 
 def _words(table: dict[str, Any], name: str) -> frozenset[str]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from streams.pipeline.enrich.day_places import AND, gap, place
+from streams.pipeline.enrich.day_places import AND, gap
 from streams.pipeline.enrich.day_words import DayWords, Hit, Sign
 from streams.pipeline.enrich.record_text import Part
+from streams.pipeline.enrich.spelt_words import span, span_behind
 
 _WEEK = 7
 _BEFORE_FUTURE, _BEHIND_FUTURE, _OPENING = 8, 25, 4
@@ -31,9 +32,9 @@ def relative_day(part: Part, known: DayWords, hits: Sequence[Hit], which: int, i
     at, end, sign = hits[which]
     if sign is None or _named_otherwise(part, known, at, end, sign):
         return None
-    start, stop = place(part, known, at)
+    start, stop = span(part, at)
     if end - at > 1:
-        stop = place(part, known, end - 1)[1]
+        stop = span(part, end - 1)[1]
     if sign.sort == "weekday":
         day = _weekday(part, known, at, end, start, sign, issued)
     elif known.latin and not _plain(part, known, at, start, stop):
@@ -42,7 +43,7 @@ def relative_day(part: Part, known: DayWords, hits: Sequence[Hit], which: int, i
         day = _away(issued, sign.value)
         weekday = _weekday_behind(hits, which)
         if weekday >= 0:
-            begins, ends = place(part, known, end)
+            begins, ends = span_behind(part, end, stop)
             between = part.text[stop:begins]
             if between == " " or _SENTENCE_END.search(between) is None:
                 late = 0 if day is None else (day.weekday() - weekday) % _WEEK
@@ -50,7 +51,7 @@ def relative_day(part: Part, known: DayWords, hits: Sequence[Hit], which: int, i
                     return None
                 day = _away(day, -late)
                 last = hits[which + 1][1]
-                stop = ends if last - end == 1 else place(part, known, last - 1)[1]
+                stop = ends if last - end == 1 else span(part, last - 1)[1]
                 end = last
     if day is None:
         return None
@@ -90,7 +91,7 @@ def _named_otherwise(part: Part, known: DayWords, at: int, end: int, sign: Sign)
     if sign.sort == "relative" and known.article and behind and words[at].startswith(known.article) and behind[0].startswith(known.article):
         # The article on both: «the next day», where no weekday says that it is today.
         following = known.signs.get(behind[0])
-        return (following is None or following.sort != "weekday") and gap(part, known, end - 1).isspace()
+        return (following is None or following.sort != "weekday") and gap(part, end - 1).isspace()
     return False
 
 
@@ -135,9 +136,12 @@ def _may_come(part: Part, known: DayWords, at: int, end: int) -> bool:
     words = part.words
     if known.future_behind:
         return _tells_future(part, known, end, min(len(words), end + _BEHIND_FUTURE), end - 1, at)
-    if _tells_future(part, known, max(0, at - _BEFORE_FUTURE), at, end - 1, at):
+    first = max(0, at - _BEFORE_FUTURE)
+    if not known.future_endings and known.future.isdisjoint(words[first : end + _OPENING]):
+        return False
+    if _tells_future(part, known, first, at, end - 1, at):
         return True
-    return _tells_future(part, known, end, min(len(words), end + _OPENING), end - 1, at) and _opens_sentence_with(part, known, at)
+    return _tells_future(part, known, end, min(len(words), end + _OPENING), end - 1, at) and _opens_sentence_with(part, at)
 
 
 def _tells_future(part: Part, known: DayWords, first: int, stop: int, last: int, at: int) -> bool:
@@ -151,7 +155,7 @@ def _tells_future(part: Part, known: DayWords, first: int, stop: int, last: int,
             endings and len(word) > _SHORTEST_VERB and word.endswith(endings)
         ):
             left, right = (index, at) if index < at else (last, index)
-            between = part.text[place(part, known, left)[1] : place(part, known, right)[0]]
+            between = part.text[span(part, left)[1] : span(part, right)[0]]
             if _SENTENCE_END.search(between) is None:
                 return True
     return False
@@ -161,14 +165,14 @@ def _written_so(part: Part, known: DayWords, index: int) -> bool:
     """Whether a word in Latin letters has the marks of the list: Kurmanji dê is «will», and de is not."""
     if not known.latin:
         return True
-    start, end = place(part, known, index)
+    start, end = span(part, index)
     return part.text[start:end].lower() in known.future_written
 
 
-def _opens_sentence_with(part: Part, known: DayWords, at: int) -> bool:
+def _opens_sentence_with(part: Part, at: int) -> bool:
     """Whether the weekday is among the first three words of its sentence."""
     for index in range(at, max(-1, at - 3), -1):
-        start = place(part, known, index)[0]
+        start = span(part, index)[0]
         if index == 0 or _opens_sentence(part.text, start):
             return True
     return False

@@ -38,9 +38,10 @@ class Sign(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A phrase by its key word, of which `before` words stand before that."""
+    """A phrase of `size` words by its key word, of which `before` stand before that."""
 
     words: tuple[str, ...]
+    size: int
     before: int
     sign: Sign
 
@@ -53,18 +54,18 @@ class DayWords(msgspec.Struct, frozen=True, kw_only=True):
     """The lists of one language, folded; what each is stands at the head of `days.toml`.
 
     Text without any of the `signals` names no day: these are years, and the key of each phrase, by which `keyed` has them, the longest
-    first. `phrases` finds a sign at a word, `signs` says which it is; `numbers` are the days of a month in figures, `ordinals` in words.
-    `spelt` is how a word is written, as the lists have it; `beside` are the words that say which weekday is meant;
-    `future_written` are those of `future`, not folded.
+    first. `phrases` finds a sign at a word, `signs` says which it is; `numbers` are the days of a month in figures, `ordinals` in words, of
+    which `ordinal_lasts` are the last ones.
+    `beside` are the words that say which weekday is meant; `future_written` are those of `future`, not folded.
     """
 
     signals: frozenset[str]
     keyed: Mapping[str, tuple[Entry, ...]]
-    spelt: Mapping[str, str]
     phrases: Phrases
     signs: Mapping[str, Sign]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
+    ordinal_lasts: frozenset[str]
     before_ordinal: frozenset[str]
     any_before_ordinal: bool
     of: Phrases
@@ -108,8 +109,7 @@ class DayWords(msgspec.Struct, frozen=True, kw_only=True):
                 found.append((index, index + 1, None))
                 continue
             for entry in entries:
-                start = index - entry.before
-                size = len(entry.words)
+                start, size = index - entry.before, entry.size
                 if size == 1 or (start >= 0 and tuple(words[start : start + size]) == entry.words):
                     found.append((start, start + size, entry.sign))
                     break
@@ -119,6 +119,8 @@ class DayWords(msgspec.Struct, frozen=True, kw_only=True):
 
     def at(self, words: Sequence[str], index: int) -> tuple[Sign, int] | None:
         """The sign that begins at this word, and the index behind it."""
+        if index >= len(words) or words[index] not in self.phrases.firsts:
+            return None
         count = self.phrases.opens(words[index : index + LONGEST_PHRASE])
         if not count:
             return None

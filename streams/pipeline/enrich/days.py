@@ -16,10 +16,10 @@ from streams.pipeline.enrich.calendars import day_in, nearest
 from streams.pipeline.enrich.day_dates import dates_in
 from streams.pipeline.enrich.day_figures import Named, figures_in
 from streams.pipeline.enrich.day_lists import day_words, no_words
-from streams.pipeline.enrich.day_places import place
 from streams.pipeline.enrich.day_relative import relative_day
 from streams.pipeline.enrich.day_words import DayWords, Hit
 from streams.pipeline.enrich.record_text import Part, RecordText
+from streams.pipeline.enrich.spelt_words import span
 from streams.text.match_key import words
 
 MOST = 500
@@ -85,7 +85,7 @@ def _in_part(part: Part, known: DayWords, hits: Sequence[Hit], today: date | Non
     days = [_resolved(each, today) for each in dated]
     if len(dated) > 1:
         _by_counterpart(dated, days)
-    found = [_date(part, known, each, day) for each, day in zip(dated, days, strict=True) if day]
+    found = [_date(part, each, day) for each, day in zip(dated, days, strict=True) if day]
     if today is None or len(hits) == len(dated):
         return found
     taken = frozenset([index for each in dated for index in range(each.first, each.last + 1)])
@@ -118,10 +118,10 @@ def _place(named: DayNamed) -> int:
     return named.start
 
 
-def _date(part: Part, known: DayWords, named: Named, day: str) -> DayNamed:
-    start, end = place(part, known, named.first)
+def _date(part: Part, named: Named, day: str) -> DayNamed:
+    start, end = span(part, named.first)
     if named.last != named.first:
-        end = place(part, known, named.last)[1]
+        end = span(part, named.last)[1]
     return _told(part, start + named.skip, end, day, named.calendar)
 
 
@@ -188,7 +188,7 @@ def _iso(text: RecordText) -> Iterator[DayNamed]:
         for index, _, _ in known.hits(part.words, known.signals.intersection(part.words)):
             named = figures_in(part, known, index, iso=True)
             if named is not None and named.year is not None and named.year >= 1900 and (day := _resolved(named, None)) is not None:
-                yield _date(part, known, named, day)
+                yield _date(part, named, day)
             left -= 1
         if left < 0:
             return

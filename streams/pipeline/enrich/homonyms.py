@@ -29,67 +29,62 @@ _BESIDE, _SAME_STATE, _SAME_COUNTRY, _ASKED_FOR, _RELATED, _LIES_THERE, _MARKED 
 _STEM = 4
 
 
+class _Named(msgspec.Struct, gc=False):
+    """A place that the text names, how sure that is, and where."""
+
+    place: Site
+    score: float
+    spans: list[Span]
+
+
 def resolved(hits: Sequence[Hit], text: RecordText, known: Rules) -> tuple[Place, ...]:
     """The places of the hits, in the order in which the text first names them, each with all its mentions."""
-    found: dict[int, list[Span]] = {}
-    sites: dict[int, Site] = {}
-    scores: dict[int, float] = {}
+    found: dict[int, _Named] = {}
     choices: _Choices | None = None
     for number, hit in enumerate(hits):
         reading = hit.reading
         place, score = reading.first, reading.score
         if not reading.plain:
             if choices is None:
-                choices = _Choices.of(hits, text, known)
-            naming, weight, share = choices.meant(number)
-            place, score = site(naming), choices.likelihood(number, naming, weight)
+                choices = _Choices(hits, text, known)
+            beside = choices.beside(number)
+            naming, weight, share = choices.meant(hit, beside)
+            place = site(naming)
+            score = choices.likelihood(hit, beside, place, weight)
             if score < _LEAST:
                 continue
             score *= share
-        row = place.row
-        spans = found.get(row)
-        if spans is None:
-            found[row], sites[row], scores[row] = [Span(start=hit.start, end=hit.end)], place, score
+        named = found.get(place.row)
+        if named is None:
+            found[place.row] = _Named(place, score, [Span(start=hit.start, end=hit.end)])
             continue
-        spans.append(Span(start=hit.start, end=hit.end))
-        if scores[row] < score:
-            scores[row] = score
-    return tuple([_place(sites[row], scores[row], spans) for row, spans in found.items()])
+        named.spans.append(Span(start=hit.start, end=hit.end))
+        if named.score < score:
+            named.score = score
+    return tuple([_place(each) for each in found.values()])
+
+
+class _Sure(msgspec.Struct, gc=False):
+    """The countries, and the states of the USA, that a text surely names, or places in them: by which names."""
+
+    countries: dict[str, set[str]]
+    states: dict[str, set[str]]
 
 
 class _Choices(msgspec.Struct):
-    """What is `chosen` in one text, and the countries and states of the USA that it surely names, or places in them: by which names."""
+    """What is `chosen` in one text, and what it surely names, which is told when it is first asked for."""
 
     hits: Sequence[Hit]
     text: RecordText
     known: Rules
-    countries: Mapping[str, set[str]]
-    states: Mapping[str, set[str]]
-    chosen: dict[str, tuple[Naming, float, float]]
+    chosen: dict[str, tuple[Naming, float, float]] = {}
+    _sure: _Sure | None = None
 
-    @classmethod
-    def of(cls, hits: Sequence[Hit], text: RecordText, known: Rules) -> _Choices:
-        """None made yet."""
-        countries: dict[str, set[str]] = {}
-        states: dict[str, set[str]] = {}
-        for hit in hits:
-            if _certain(hit):
-                place = hit.reading.first
-                countries.setdefault(place.country, set()).add(hit.reading.name)
-                if place.state:
-                    states.setdefault(place.state, set()).add(hit.reading.name)
-        return cls(hits, text, known, countries, states, {})
-
-    def meant(self, number: int) -> tuple[Naming, float, float]:
-        """The place that the hit of this number means, its weight, and its share of all that it may mean.
-
-        A text means one place by a name.
-        """
-        hit = self.hits[number]
+    def meant(self, hit: Hit, beside: Site | None) -> tuple[Naming, float, float]:
+        """The place that the hit means, its weight, and its share of all that it may mean. A text means one place by a name."""
         reading = hit.reading
         if len(reading.namings) == 1:
             return reading.namings[0], reading.weight, 1.0
-        beside = self._beside(number)
         if beside is None and not hit.town and not hit.state and reading.name in self.chosen:
             return self.chosen[reading.name]
         own = {naming: each for naming, each in zip(reading.namings, reading.weights, strict=True) if hit.town or grade(naming) != TOWN}
@@ -100,35 +95,49 @@ class _Choices(msgspec.Struct):
         chosen = self.chosen[reading.name] = best, own[best], 1.0 / sum([10.0 ** (each - weights[best]) for each in rivals])
         return chosen
 
-    def likelihood(self, number: int, naming: Naming, weight: float) -> float:
+    def likelihood(self, hit: Hit, beside: Site | None, place: Site, weight: float) -> float:
         """How likely the name stands for this place, and not for something else."""
-        hit = self.hits[number]
         reading = hit.reading
-        place, beside = site(naming), self._beside(number)
-        lies_there = beside is not None and _lies_in(place, beside)
-        related = _by_another(self.countries, place.country, reading.name)
-        if reading.asks and not hit.cued and not lies_there and (reading.latin or not related):
+        if beside is not None and _lies_in(place, beside):
+            return likelihood(weight + hit.said + _LIES_THERE)
+        if reading.asks and not hit.cued and (reading.latin or not self._related(place, reading.name)):
             return 0.0
-        said = _LIES_THERE if lies_there else _RELATED if related and reading.weight < _CERTAIN else 0.0
+        said = _RELATED if reading.weight < _CERTAIN and self._related(place, reading.name) else 0.0
         return likelihood(weight + hit.said + said)
 
-    def _beside(self, number: int) -> Site | None:
-        """The country or region that is named right behind: Paris, Texas."""
+    def beside(self, number: int) -> Site | None:
+        """The country or region that is named right behind the hit of this number: Paris, Texas."""
         if number + 1 == len(self.hits):
             return None
         hit, following = self.hits[number], self.hits[number + 1]
-        if following.part != hit.part or following.first != hit.last + 1:
+        if following.first != hit.last + 1 or following.part != hit.part:
             return None
         place = following.reading.first
         return place if place.kind in ("country", "region") else None
+
+    def _surely(self) -> _Sure:
+        sure = self._sure
+        if sure is None:
+            sure = self._sure = _Sure({}, {})
+            for hit in self.hits:
+                if _certain(hit):
+                    place = hit.reading.first
+                    sure.countries.setdefault(place.country, set()).add(hit.reading.name)
+                    if place.state:
+                        sure.states.setdefault(place.state, set()).add(hit.reading.name)
+        return sure
+
+    def _related(self, place: Site, name: str) -> bool:
+        """Whether the text surely names the country of the place, or another place there."""
+        return _by_another(self._surely().countries, place.country, name)
 
     def _said_for(self, place: Site, hit: Hit, beside: Site | None) -> float:
         said = 0.0
         if beside is not None and _lies_in(place, beside):
             said += _BESIDE
-        if _by_another(self.states, place.state, hit.reading.name):
+        if _by_another(self._surely().states, place.state, hit.reading.name):
             said += _SAME_STATE
-        elif _by_another(self.countries, place.country, hit.reading.name):
+        elif self._related(place, hit.reading.name):
             said += _SAME_COUNTRY
         if place.country == self._marked(hit):
             said += _MARKED
@@ -151,8 +160,9 @@ class _Choices(msgspec.Struct):
         if len({site(naming).country for naming in close}) > 1:
             near = self.text.parts[hit.part].words[max(0, hit.first - _AROUND) : hit.last + _AROUND]
             words = [word for word in near if word != hit.reading.name]
+            countries = self._surely().countries
             for naming in close:
-                if site(naming).country not in self.countries and _has_adjective(site(naming).country, words):
+                if site(naming).country not in countries and _has_adjective(site(naming).country, words):
                     weights[naming] += _SAME_COUNTRY
 
 
@@ -168,7 +178,8 @@ def _lies_in(place: Site, other: Site) -> bool:
 
 def _by_another(named: Mapping[str, set[str]], what: str, name: str) -> bool:
     """Whether a name other than this one shows that the country or the state is meant."""
-    return what in named and bool(named[what] - {name})
+    names = named.get(what)
+    return names is not None and (len(names) > 1 or name not in names)
 
 
 def _certain(hit: Hit) -> bool:
@@ -187,7 +198,8 @@ def _has_adjective(country: str, words: Sequence[str]) -> bool:
     return any(stem(word)[:_STEM] in stems for word in words)
 
 
-def _place(place: Site, score: float, spans: Sequence[Span]) -> Place:
+def _place(named: _Named) -> Place:
+    place, score = named.place, named.score
     return Place(
         name=place.name,
         kind=place.kind,
@@ -195,8 +207,8 @@ def _place(place: Site, score: float, spans: Sequence[Span]) -> Place:
         geonames=place.geonames,
         latitude=place.latitude,
         longitude=place.longitude,
-        score=round(min(_HIGHEST, score), 2),
-        mentions=tuple(spans),
+        score=_HIGHEST if score >= _HIGHEST else round(score, 2),
+        mentions=tuple(named.spans),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from streams.pipeline.enrich.place_names import Names, Opening, Reading
 from streams.pipeline.enrich.place_rules import Rules, every
 from streams.pipeline.enrich.record_text import Part
-from streams.pipeline.enrich.spelt_words import span, trimmed
+from streams.pipeline.enrich.spelt_words import span, span_behind, trimmed
 
 # What is added to the weight of a place, which is a decimal logarithm.
 _TOWN, _CUED, _AFFIXED, _SURNAME, _COMPOUND, _OPENS = 2.0, 1.2, -0.5, -2.0, -1.0, -0.5
@@ -17,6 +18,8 @@ _FAMOUS = 9.0
 """A city of such weight is meant beside a capitalised word too."""
 _APOSTROPHES = frozenset("'’‘`´ʼ")
 _ENDS = frozenset('.!?:»”"…')
+_SHORT = 60
+"""Characters of a name whose affixes are remembered."""
 _JOINS = frozenset(" -")
 _RUN = 40
 """Letters of a word that is looked for before a name by the space before it."""
@@ -54,17 +57,18 @@ def hit_of(names: Names, opening: Opening, part: Part, number: int, first: int, 
         found = opening.alone, first, opening.after
     reading, last, ending = found
     behind = part.words[last + 1] if last + 1 < len(part.words) else ""
-    if behind in names.orgs:
+    if behind in names.orgs or (reading.town and not _behind_town(part.words, first, names.known)):
         return None
     written = start, end = span(part, first, once=once)
     if last > first:
-        written = span(part, last)
+        written = span_behind(part, last, end) if last == first + 1 else span(part, last)
         end = written[1]
     if reading.latin and not _capital(part, start, last, written):
         return None
     begins, ends = start, end
     if opening.before or ending:
-        skipped, kept = _without_affixes(part.text[start:end], opening.before, ending)
+        name = part.text[start:end]
+        skipped, kept = (_remembered if len(name) <= _SHORT else _without_affixes)(name, opening.before, ending)
         begins, ends = start + skipped, start + kept
     if last > first and part.text.startswith(")", ends) and "(" in part.text[begins:ends]:
         ends += 1
@@ -72,8 +76,6 @@ def hit_of(names: Names, opening: Opening, part: Part, number: int, first: int, 
     if reading.plain:
         return hit
     _hear(hit, part, opening, names.known, behind)
-    if reading.town and not hit.town:
-        return None
     if opening.before or ending:
         hit.said += _AFFIXED
     return None if reading.latin and not _no_person(hit, part, names.known, start, end, behind) else hit
@@ -86,19 +88,26 @@ def _capital(part: Part, start: int, last: int, written: tuple[int, int]) -> boo
     return part.text[start].isupper() or part.text[written[0]].isupper()
 
 
+def _behind_town(words: Sequence[str], first: int, known: Rules) -> bool:
+    """Whether a word for town stands before the word at `first`, or two that mean one."""
+    if not first:
+        return False
+    ahead = words[first - 1]
+    return ahead in known.town or (first > 1 and ahead in known.pairs and f"{words[first - 2]} {ahead}" in known.town)
+
+
 def _hear(hit: Hit, part: Part, opening: Opening, known: Rules, behind: str) -> None:
     """Notes in the hit what the words beside it say."""
     words, first = part.words, hit.first
     ahead = words[first - 1] if first else ""
-    pair = f"{words[first - 2]} {ahead}" if ahead in known.pairs and first > 1 else ""
-    hit.town = ahead in known.town or pair in known.town
+    hit.town = _behind_town(words, first, known)
     hit.state = ahead in every().states
     if hit.town or behind in known.after:
         hit.said, hit.cued = _TOWN, True
     elif (
         (opening.within and not hit.reading.asks)
         or ahead in known.before
-        or pair in known.before
+        or (first > 1 and ahead in known.pairs and f"{words[first - 2]} {ahead}" in known.before)
         or (behind in known.suffixes and part.text[hit.end - part.start : hit.end - part.start + 1] in _APOSTROPHES)
     ):
         hit.said, hit.cued = _CUED, True
@@ -150,7 +159,6 @@ def _opens_sentence(hit: Hit, part: Part) -> bool:
     return not ahead or ahead[-1] in _ENDS
 
 
-@lru_cache(maxsize=4096)
 def _without_affixes(written: str, before: int, after: int) -> tuple[int, int]:
     """Where in what is written the name begins and ends without so many letters at its beginning and at its end, and the marks on these."""
     start, end = 0, len(written)
@@ -163,6 +171,9 @@ def _without_affixes(written: str, before: int, after: int) -> tuple[int, int]:
         end -= 1
         after -= _letter(written[end])
     return trimmed(written, start, end)
+
+
+_remembered = lru_cache(maxsize=4096)(_without_affixes)
 
 
 def _letter(character: str) -> bool:

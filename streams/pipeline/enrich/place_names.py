@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from typing import TypeAlias
 
@@ -66,6 +66,20 @@ class Opening(msgspec.Struct, frozen=True, gc=False):
 Openings: TypeAlias = tuple[Opening, ...]
 
 
+class _Endings(dict[str, Sequence[tuple[str, int]]]):
+    """What the words that were asked for may be without their endings."""
+
+    def __init__(self, known: Rules) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, word: str) -> Sequence[tuple[str, int]]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = endings(word, self._known)
+        return found
+
+
 class Names(dict[str, Openings]):
     """The openings of the words that were asked for, in texts of one language: those of a wire are few and come again. Most have none."""
 
@@ -80,6 +94,7 @@ class Names(dict[str, Openings]):
         self._lasts = {each[-1] for each in (*known.endings, *known.vowel)}
         self.ends = bool(known.endings or known.vowel)
         self._readings: dict[str, Reading | None] = {}
+        self._bare = _Endings(known)
 
     def __missing__(self, word: str) -> Openings:
         if len(self) >= _REMEMBERED:
@@ -90,7 +105,7 @@ class Names(dict[str, Openings]):
 
     def goes_on(self, opening: Opening, word: str) -> bool:
         """Whether `word`, with an ending or without, is the second of a name that opens so."""
-        return self._longest(opening.seconds, word) > 0
+        return bool(opening.seconds) and self._longest(opening.seconds, word) > 0
 
     def from_here(self, opening: Opening, words: Sequence[str], first: int) -> tuple[Reading, int, int] | None:
         """The longest name of several words that opens at `first`, with its last word and the letters of an ending on that."""
@@ -101,7 +116,7 @@ class Names(dict[str, Openings]):
                 if (reading := self.reading(f"{between} {words[last]}")) is not None:
                     return reading, last, 0
                 continue
-            for word, ending in endings(words[last], self.known):
+            for word, ending in self._bare[words[last]]:
                 if (reading := self.reading(f"{between} {word}")) is not None:
                     return reading, last, ending
         return None
@@ -117,7 +132,7 @@ class Names(dict[str, Openings]):
         return found
 
     def _longest(self, seconds: Mapping[str, int], word: str) -> int:
-        return max([seconds.get(bare, 0) for bare, _ in endings(word, self.known)]) if self.ends else seconds.get(word, 0)
+        return max([seconds.get(bare, 0) for bare, _ in self._bare[word]]) if self.ends else seconds.get(word, 0)
 
     def _openings(self, word: str) -> Iterator[Opening]:
         firsts = self._firsts
@@ -140,6 +155,7 @@ def _believable(reading: Reading, form: Form, known: Rules) -> bool:
     return not reading.town and reading.weight >= (least if form.within or form.after else max(least, _JOINED))
 
 
+@lru_cache(maxsize=64)
 def names(language: str) -> Names:
     """What words may name in texts of an ISO 639 code; those of all languages that have no rules have one table."""
     return _names(language if language in ruled() else "und")

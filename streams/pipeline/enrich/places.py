@@ -32,22 +32,22 @@ def places_of(text: RecordText) -> tuple[Place, ...]:
 
 def _find(hits: list[Hit], known: Names, part: Part, number: int) -> None:
     """Adds what the part names. Most words begin no name; most that do have to go on with a word that does not follow here."""
-    words, orgs = part.words, known.orgs
-    openings = list(map(known.__getitem__, words))
-    firsts = list(compress(range(len(words)), openings))
-    once = len(firsts) == 1 or len({words[first] for first in firsts}) == len(firsts)
-    behind = 0
+    words, look_up, orgs, ends = part.words, known.__getitem__, known.orgs, known.ends
+    firsts = list(compress(range(len(words)), map(look_up, words)))
+    behind, final = 0, len(words) - 1
+    once: bool | None = None
     for first in firsts:
         if first < behind:
             continue
-        if len(hits) >= _MOST:
-            return
-        following = words[first + 1] if first + 1 < len(words) else ""
-        for opening in openings[first]:
-            alone = opening.alone
-            goes_on = following in opening.seconds or (known.ends and known.goes_on(opening, following))
-            if not goes_on and (alone is None or following in orgs):
+        following = words[first + 1] if first < final else ""
+        for opening in look_up(words[first]):
+            goes_on = following in opening.seconds or (ends and known.goes_on(opening, following))
+            if not goes_on and (opening.alone is None or following in orgs):
                 continue
+            if len(hits) >= _MOST:
+                return
+            if once is None:
+                once = len(firsts) == 1 or len(set(map(words.__getitem__, firsts))) == len(firsts)
             if opening.quick and not goes_on:
                 start, end = span(part, first, once=once)
                 hits.append(Hit(number, first, first, part.start + start, part.start + end, opening.quick))
