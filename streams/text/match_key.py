@@ -75,6 +75,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_folded(text).split())
 
 
+def folded_character(character: str) -> str:
+    """What becomes of it: letters, white space where it parts words, nothing where it is nothing to them."""
+    return _folded_the_long_way(character)
+
+
 def digest(folded: Iterable[str]) -> str:
     """32 hex digits that are equal for equal `folded` words (BLAKE2b, 128 bits)."""
     return blake2b(" ".join(folded).encode("utf-8"), digest_size=16).hexdigest()

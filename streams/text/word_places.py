@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from streams.text.alphabet import Alphabet
-from streams.text.match_key import ALPHABETS, words
+from streams.text.match_key import ALPHABETS, folded_character
 
 Place: TypeAlias = tuple[int, int]
 """First code point, and the one after the last."""
@@ -19,8 +18,8 @@ _BETWEEN, _UNSEEN, _OF_A_WORD = b" ", b".", b"a"
 _WORD = re.compile(rb"a[a.]*")
 _FEW = 6
 """Words of a text after which, one by one, the rest is dearer than all at once: on paragraphs of 25 words one takes a tenth of all."""
+_REMEMBERED = 65_536
 _RUN = re.compile(r"\S+")
-_WRITTEN = re.compile(r"[^\W_\u0640\u0621](?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d\xad])*")
 
 
 class WordPlaces:
@@ -54,36 +53,46 @@ class WordPlaces:
 def word_places(text: str) -> tuple[Place, ...]:
     """The place of each of `words(text)`, in their order. Words that one character stands for have its place together."""
     shape = _shape_of(text)
-    return tuple(_the_long_way(text)) if shape is None else tuple([match.span() for match in _WORD.finditer(shape)])
+    return tuple(_of_ligatures(text)) if shape is None else tuple([match.span() for match in _WORD.finditer(shape)])
 
 
 def _shape_of(text: str) -> bytes | None:
-    """An octet for each character: what it is of; None where one is of no known alphabet."""
+    """An octet for each character: what it is of; None where one is several words."""
     for alphabet, shapes in _SHAPES:
         if (octets := alphabet.encode(text)) is not None:
             return octets.translate(shapes)
-    return None
+    shape = b"".join(map(_SORTS.__getitem__, text))
+    return None if _SEVERAL in shape else shape
 
 
-def _the_long_way(text: str) -> Iterator[Place]:
-    """White space always parts words; what else stands in a run without it has its words one by one where they can be told apart."""
-    for run in _RUN.finditer(text):
-        count = len(words(run[0]))
-        if count == 1:
-            yield run.span()
-        elif count:
-            written = [(run.start() + each.start(), run.start() + each.end()) for each in _WRITTEN.finditer(run[0])]
-            yield from written if len(written) == count else [run.span()] * count
+def _of_ligatures(text: str) -> Iterator[Place]:
+    """With characters that are several words, as ﷺ is: each place in the folded text is led back to its character."""
+    folded = [folded_character(character) for character in text]
+    joined = "".join(folded)
+    came_of = [index for index, letters in enumerate(folded) for _ in letters]
+    for word in _RUN.finditer(joined):
+        start, end = came_of[word.start()], came_of[word.end() - 1] + 1
+        while end < len(text) and not folded[end]:
+            end += 1
+        yield start, end
 
 
-def _shapes(alphabet: Alphabet) -> bytes:
-    """Of which of the three sorts each character of the alphabet is."""
+class _Sorts(dict[str, bytes]):
+    """Which sort a character of any alphabet is of."""
 
-    def sort(character: str) -> bytes:
-        folded = alphabet.fold(character)
-        return _UNSEEN if not folded else _OF_A_WORD if folded.strip() else _BETWEEN
+    def __missing__(self, character: str) -> bytes:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        letters = folded_character(character)
+        several = len(letters.split()) > 1 or (letters.strip() != letters and letters.strip() != "")
+        found = self[character] = _SEVERAL if several else _sort(letters)
+        return found
 
-    return alphabet.table(sort)
+
+def _sort(letters: str) -> bytes:
+    return _UNSEEN if not letters else _OF_A_WORD if letters.strip() else _BETWEEN
 
 
-_SHAPES = tuple((alphabet, _shapes(alphabet)) for alphabet in ALPHABETS)
+_SEVERAL = b"s"
+_SORTS = _Sorts()
+_SHAPES = tuple((alphabet, alphabet.table(lambda character: _sort(folded_character(character)))) for alphabet in ALPHABETS)

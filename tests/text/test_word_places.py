@@ -24,6 +24,7 @@ def stand(text: str) -> list[str]:
         ("مُحَمَّدٌ ـــ السـلام", ["مُحَمَّدٌ", "السـلام"]),
         ("می\u200cشود", ["می\u200cشود"]),
         ("ＡＢＣ and Ünlü—x", ["ＡＢＣ", "and", "Ünlü", "x"]),
+        ("محمد ﷺ.", ["محمد", "ﷺ", "ﷺ", "ﷺ", "ﷺ"]),
         ("", []),
         ("... —", []),
     ],
@@ -40,9 +41,10 @@ def test_each_word_has_a_place_in_order(text: str) -> None:
     assert list(places) == sorted(places)
 
 
-@given(st.text(alphabet=st.sampled_from("ابتجدكةيىأ\u064b\u0640٠١،«».abcçğİß ,-'\n"), max_size=60))
+@given(st.text(alphabet=st.sampled_from("ابتجدكةيىأء\u064b\u0640\u200f٠١،«».abcçğİßəﷺﻻＡ ,-'\n"), max_size=60))
 def test_what_stands_there_folds_to_the_word(text: str) -> None:
-    assert [fold(text[start:end]) for start, end in word_places(text)] == list(words(text))
+    for word, (start, end) in zip(words(text), word_places(text), strict=True):
+        assert word in fold(text[start:end]) if "ﷺ" in text else word == fold(text[start:end])
 
 
 @given(st.text(alphabet=st.sampled_from(_WIRE) | st.characters(), max_size=60), st.data())
