@@ -12,7 +12,7 @@ from pathlib import Path
 from deploy.gazetteer.building import rows
 from deploy.gazetteer.sources import MissingPackageError
 
-_FILE = Path(__file__).parents[2] / "streams" / "pipeline" / "enrich" / "gazetteer.tsv"
+_FILE = Path(__file__).parents[2] / "streams" / "pipeline" / "enrich" / "places" / "gazetteer.tsv"
 _COLUMNS = "geonames\tkind\tcountry\tstate\tlatitude\tlongitude\tweight\tname\tsure\tdoubtful\ttowns"
 
 

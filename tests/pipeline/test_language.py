@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas import RawItem
 from streams.pipeline import Published, process
 from streams.pipeline.enrich import by_letters, declared, identify, reads_as
-from streams.pipeline.enrich.language_model import OTHER, codes, shares
+from streams.pipeline.enrich.language.model import OTHER, codes, shares
 from streams.text.match_key import words
 
 SAMPLES = {

@@ -10,7 +10,7 @@ import time
 from streams.intake.samples import sample_messages
 from streams.lexicon import every_language, everywhere
 from streams.pipeline import process_message, warm_up
-from streams.pipeline.enrich.language import _detector
+from streams.pipeline.enrich.language.identify import _detector
 
 def seconds(work, *arguments):
     began = time.thread_time()

@@ -67,7 +67,9 @@ def _placed(part: Part, index: int) -> tuple[int, int]:
     start, end = part.place(index, index)
     start, end = trimmed(text, start - part.start, end - part.start)
     written = text[start:end]
-    if len(written) <= _LONGEST and len(word) <= _LONGEST and _SPELT.get(word) != written:
+    # Letters and figures alone: marks at a word's end belong to it or not by what stands around it, and what is found must not depend on
+    # what was met before.
+    if len(written) <= _LONGEST and written.isalnum() and _SPELT.get(word) != written:
         if len(_SPELT) >= _REMEMBERED:
             _SPELT.clear()
         _SPELT[word] = written

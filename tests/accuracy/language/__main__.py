@@ -14,12 +14,12 @@ from collections import defaultdict
 from pathlib import Path
 
 from streams.lexicon import languages as pages
-from streams.pipeline.enrich.language_model import OTHER
+from streams.pipeline.enrich.language.model import OTHER
 from tests.accuracy.language import table
 from tests.accuracy.language.page_words import page_words
 from tests.accuracy.language.texts import LANGID, LANGUAGES, in_pieces, known
 
-WEIGHTS = Path(__file__).parents[3] / "streams" / "pipeline" / "enrich"
+WEIGHTS = Path(__file__).parents[3] / "streams" / "pipeline" / "enrich" / "language"
 _ARABIC = frozenset("ar fa ur ckb".split())
 """Languages of pages that are in Arabic script."""
 
@@ -44,8 +44,8 @@ def main(arguments: list[str]) -> int:
         for each in texts:
             by_tag[each.tag].append(each.text)
         rows = fitting.as_rows(fitting.fit(list(in_pieces(texts, script)), (*languages, OTHER), script))
-        _write(f"language_{script.lower()}.tsv", rows)
-    _write("language_words.tsv", list(page_words(by_tag, {code: "Arab" if code in _ARABIC else "Latn" for code in pages()})))
+        _write(f"{script.lower()}.tsv", rows)
+    _write("words.tsv", list(page_words(by_tag, {code: "Arab" if code in _ARABIC else "Latn" for code in pages()})))
     return 0
 
 

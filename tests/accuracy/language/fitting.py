@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from streams.pipeline.enrich.language_model import BIAS, MOST_WORDS, OTHER, TENTHS, runs_of, words_of
+from streams.pipeline.enrich.language.model import BIAS, MOST_WORDS, OTHER, TENTHS, runs_of, words_of
 from tests.accuracy.language.texts import Text
 
 FEWEST = 4

@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from streams.pipeline.enrich.language_model import OTHER, words_of
+from streams.pipeline.enrich.language.model import OTHER, words_of
 from tests.accuracy.running import DATA, lines_of
 
 HERE = Path(__file__).parent

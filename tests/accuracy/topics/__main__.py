@@ -1,4 +1,4 @@
-"""`python -m tests.accuracy.topics`: fit the weights of `streams/pipeline/enrich/topics.tsv`, a language at a time.
+"""`python -m tests.accuracy.topics`: fit the weights of `streams/pipeline/enrich/topics/topics.tsv`, a language at a time.
 
     python -m tests.accuracy.topics            fit on the training halves of MewsC-16 and ANT and on the listed words, and write the weights
     python -m tests.accuracy.topics --table    print what the weights come to on the held half, which nothing was fitted or chosen on

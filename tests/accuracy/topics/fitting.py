@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.lexicon import lexicon
-from streams.pipeline.enrich.gazetteer import NAMES, gazetteer
-from streams.pipeline.enrich.topics import TENTHS, codes, is_weighed, odds_of, parts_of
+from streams.pipeline.enrich.places.gazetteer import NAMES, gazetteer
+from streams.pipeline.enrich.topics.weighed import TENTHS, codes, is_weighed, odds_of, parts_of
 from streams.text.match_key import words
 from tests.accuracy.topics.seeds import seeds, tails
 from tests.accuracy.topics.texts import Text

@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cache
 
 from streams.lexicon import lexicon
-from streams.pipeline.enrich.topics import TAIL, codes, is_weighed, parts_of
+from streams.pipeline.enrich.topics.weighed import TAIL, codes, is_weighed, parts_of
 from streams.text.match_key import words
 from tests.accuracy.topics.texts import HERE
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from streams.pipeline.enrich.record_text import RecordText
-from streams.pipeline.enrich.topics import SURE, codes, shares_of
+from streams.pipeline.enrich.topics.weighed import SURE, codes, shares_of
 from streams.text.match_key import words
 from tests.accuracy.topics.texts import LANGUAGES, Text, texts
 

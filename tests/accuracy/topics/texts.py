@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from streams.pipeline.enrich.topics import codes
+from streams.pipeline.enrich.topics.weighed import codes
 from tests.accuracy.running import DATA, lines_of
 
 HERE = Path(__file__).parent

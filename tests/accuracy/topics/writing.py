@@ -10,14 +10,14 @@ import msgspec
 import numpy as np
 
 from streams.lexicon import languages
-from streams.pipeline.enrich.language_model import softmax
-from streams.pipeline.enrich.topics import EVERY_TEXT, FEWEST, SURE, TENTHS, codes
+from streams.pipeline.enrich.language.model import softmax
+from streams.pipeline.enrich.topics.weighed import EVERY_TEXT, FEWEST, SURE, TENTHS, codes
 from tests.accuracy.topics.fitting import Weights, fit, listed_only, spread
 from tests.accuracy.topics.seeds import seeds
 from tests.accuracy.topics.table import Judged, named
 from tests.accuracy.topics.texts import LANGUAGES, Text, ant, texts
 
-WEIGHTS = Path(__file__).parents[3] / "streams" / "pipeline" / "enrich" / "topics.tsv"
+WEIGHTS = Path(__file__).parents[3] / "streams" / "pipeline" / "enrich" / "topics" / "topics.tsv"
 FOLDS = 5
 _WARMTHS = tuple(at / 20 for at in range(8, 60))
 

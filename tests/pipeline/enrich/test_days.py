@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.pipeline.enrich.days import MOST, day_of, days_of
+from streams.pipeline.enrich.days.named import MOST, day_of, days_of
 from streams.pipeline.enrich.record_text import RecordText
 from streams.text.match_key import words
 
@@ -278,3 +278,8 @@ def test_every_day_is_where_it_says_and_they_are_in_order(pieces: list[str], lan
 def test_a_text_that_names_nothing_else_ends_soon(text: str) -> None:
     line = text * 20_000
     assert len(days_of(RecordText.of([("paragraph", line, words(line))], "ar"), ISSUED)) <= MOST
+
+
+def test_turkish_weekdays_without_a_capital_are_days_beside_a_word_that_makes_them_so() -> None:
+    assert named("Kuyruk pazartesi günü uzadı, çarşamba sabahı eridi.", "tr") == [("pazartesi", "2026-03-09"), ("çarşamba", "2026-03-11")]
+    assert named("Esnaf salı pazarında tezgâh açtı.", "tr") == []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.enrichment import Figure
-from streams.pipeline.enrich.figures import MOST, figures_of
+from streams.pipeline.enrich.figures.named import MOST, figures_of
 from streams.pipeline.enrich.record_text import RecordText
 from streams.text.match_key import words
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streams.pipeline.enrich.figure_words import figure_words
-from streams.pipeline.enrich.numbers import in_digits, in_words
+from streams.pipeline.enrich.figures.numbers import in_digits, in_words
+from streams.pipeline.enrich.figures.words import figure_words
 from streams.text.match_key import words
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from deploy.gazetteer import sources
 from deploy.gazetteer.__main__ import main
 from schemas import Place
-from streams.pipeline.enrich.gazetteer import gazetteer, site
 from streams.pipeline.enrich.places import places_of
+from streams.pipeline.enrich.places.gazetteer import gazetteer, site
 from streams.pipeline.enrich.record_text import RecordText
 from streams.text.match_key import fold, words
 from tests.accuracy.sets.places import measure, sentences

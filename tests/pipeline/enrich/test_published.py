@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.pipeline.enrich.published import AHEAD, EARLIEST, LATEST, published
+from streams.pipeline.enrich.days.published import AHEAD, EARLIEST, LATEST, published
 
 EVENT = datetime(2026, 3, 12, 20, tzinfo=UTC)
 ITEM = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.enrichment import Quote
-from streams.pipeline.enrich.quotes import MOST, quotes_of
+from streams.pipeline.enrich.quotes.named import MOST, quotes_of
 from streams.pipeline.enrich.record_text import RecordText
 from streams.text.match_key import words
 

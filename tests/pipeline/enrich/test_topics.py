@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.enrichment import Topic
 from streams.lexicon import languages
 from streams.pipeline.enrich.record_text import RecordText, Role
-from streams.pipeline.enrich.topics import FEWEST, MOST_WORDS, SURE, codes, parts_of, shares_of, topics_of, version
+from streams.pipeline.enrich.topics.weighed import FEWEST, MOST_WORDS, SURE, codes, parts_of, shares_of, topics_of, version
 from streams.text.match_key import words
 
 SPORT, WEATHER, HEALTH, ECONOMY, RELIGION, POLITICS = (f"medtop:{number}000000" for number in ("15", "17", "07", "04", "12", "11"))
