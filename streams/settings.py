@@ -56,6 +56,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_item_seconds: Annotated[
         Seconds, Meta(description="Processor time after which an item that is still being taken apart is rejected.")
     ] = 1.5
+    enrichments: Annotated[
+        str,
+        Meta(
+            description="What records are enriched with: `all`, `none`, or some of language, topics, places, days, figures, quotes, urgency"
+            " and reading, with commas between them.",
+            pattern="^(all|none|(language|topics|places|days|figures|quotes|urgency|reading)"
+            "(,(language|topics|places|days|figures|quotes|urgency|reading))*)$",
+        ),
+    ] = "all"
     max_consecutive_rejects: Annotated[int, Meta(description="Items in a row whose rejection stops the worker; 0: no limit.", ge=0)] = 100
     max_reject_share: Annotated[
         float,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from streams.pipeline.enrich import ENRICHMENTS, enrichments
 from streams.settings import PREFIX, Settings, SettingsError, load
 
 
@@ -41,6 +42,8 @@ def test_variables_of_others_and_of_the_tests_are_left_alone() -> None:
         ("BARQIYA_GROUP_ID", ""),
         ("BARQIYA_LOG_LEVEL", "LOUD"),
         ("BARQIYA_MAX_ITEM_BYTES", "4 MiB"),
+        ("BARQIYA_ENRICHMENTS", "places,weather"),
+        ("BARQIYA_ENRICHMENTS", ""),
     ],
 )
 def test_a_value_out_of_its_range_is_told_with_its_variable(variable: str, value: str) -> None:
@@ -58,3 +61,9 @@ def test_every_setting_says_what_it_means_and_can_be_set_from_the_environment() 
     assert load(environ) == Settings()
     for field in msgspec.json.schema(Settings)["$defs"]["Settings"]["properties"].values():
         assert field["description"].endswith(".")
+
+
+def test_every_enrichment_can_be_set_alone_and_all_of_them_together() -> None:
+    for value in (*ENRICHMENTS, ",".join(sorted(ENRICHMENTS)), "all", "none"):
+        setting = load({"BARQIYA_ENRICHMENTS": value}).enrichments
+        assert enrichments(setting) == (ENRICHMENTS if value == "all" else frozenset(value.split(",")) - {"none"})

@@ -28,6 +28,7 @@ from streams.agents.polls import Offsets, Poll
 from streams.agents.reject import reject_of
 from streams.allowance import allowance
 from streams.pipeline import Message, Published, Refused, process_message, warm_up
+from streams.pipeline.enrich import enrichments
 from streams.pipeline.errors import InternalError, Rejected
 from streams.pipeline.process import Outcome
 from streams.settings import Settings
@@ -93,6 +94,7 @@ class Desk:
         self._offsets = offsets
         self._left: dict[TopicPartition, int] = {}
         self._limits = RejectLimits(settings)
+        self._enrichments = enrichments(settings.enrichments)
         self.taken: dict[TopicPartition, int] = {}
         """The offset after the last item taken, of each partition."""
         names = Topics.of(settings)
@@ -196,6 +198,7 @@ class Desk:
                 max_item_bytes=self._settings.max_item_bytes,
                 within_budget=allowance(self._settings.max_item_seconds),
                 on_stage=metrics.StageClock(),
+                enrichments=self._enrichments,
             )
         except Exception as error:
             outcome = self._fault(message, None, error)

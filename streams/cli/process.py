@@ -13,7 +13,16 @@ from streams.agents.reject import reject_of
 from streams.allowance import allowance
 from streams.intake.files import read_messages
 from streams.pipeline import Message, Refused, process_message
+from streams.pipeline.enrich import Enrichments
+from streams.pipeline.enrich import enrichments as enrichments_of
 from streams.settings import Settings
+
+
+def _wanted(context: click.Context, parameter: click.Parameter, value: str) -> Enrichments:
+    try:
+        return enrichments_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
 
 
 @click.command()
@@ -30,7 +39,17 @@ from streams.settings import Settings
     show_default=True,
     help="Reject an item that takes more processor time.",
 )
-def process(paths: tuple[str, ...], source: str | None, strict: bool, max_item_bytes: int, max_item_seconds: float) -> None:
+@click.option(
+    "--enrichments",
+    metavar="NAMES",
+    default=Settings().enrichments,
+    show_default=True,
+    callback=_wanted,
+    help="What records are enriched with: all, none, or names with commas between them.",
+)
+def process(
+    paths: tuple[str, ...], source: str | None, strict: bool, max_item_bytes: int, max_item_seconds: float, enrichments: Enrichments
+) -> None:
     """Take pages apart and print their records, without Kafka.
 
     PATH is a page (.txt, .html, …), an item in a news format (.xml, .json, .rss, .eml, …), a folder of them, or a file of
@@ -44,18 +63,22 @@ def process(paths: tuple[str, ...], source: str | None, strict: bool, max_item_b
       barqiya process --source https://agency.example/ar pages/
       kcat -C -t wire.raw -e | barqiya process -
     """  # noqa: D301  (click reads the backspace)
-    rejected = _process_all(read_messages(paths or ("-",), source=source), max_item_bytes, max_item_seconds)
+    rejected = _process_all(read_messages(paths or ("-",), source=source), max_item_bytes, max_item_seconds, enrichments)
     if rejected and strict:
         sys.exit(1)
 
 
-def _process_all(messages: Iterable[Message], max_item_bytes: int, max_item_seconds: float) -> int:
+def _process_all(messages: Iterable[Message], max_item_bytes: int, max_item_seconds: float, wanted: Enrichments) -> int:
     """Print what comes of each message; gives the number of rejects."""
     out, err = sys.stdout.buffer, sys.stderr.buffer
     rejected = 0
     for message in messages:
         outcome = process_message(
-            message, processed_at=datetime.now(UTC), max_item_bytes=max_item_bytes, within_budget=allowance(max_item_seconds)
+            message,
+            processed_at=datetime.now(UTC),
+            max_item_bytes=max_item_bytes,
+            within_budget=allowance(max_item_seconds),
+            enrichments=wanted,
         )
         if isinstance(outcome, Refused):
             rejected += 1

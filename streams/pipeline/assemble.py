@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 
 import msgspec
 
-from schemas import Brief, Dateline, Decision, RawItem, Record, Related, Removed, Story
+from schemas import Brief, Dateline, Decision, PublishedFrom, RawItem, Record, Related, Removed, Story
 from streams import __version__
 from streams.lexicon import version as lexicon_version
+from streams.pipeline.budget import Check, checked, unlimited
 from streams.pipeline.classify import Kind
 from streams.pipeline.decode import NOTHING_TOLD, Metadata
-from streams.pipeline.enrich import Language, urgency_of
+from streams.pipeline.enrich import ENRICHMENTS, Enrichments, Language, RecordText, Role, day_of, enrich, published, urgency_of
+from streams.pipeline.enrich import version as enrichment_version
 from streams.pipeline.envelope import as_utc
 from streams.pipeline.scores import calibrated
 from streams.pipeline.segment import Found, Segment
@@ -21,7 +23,7 @@ from streams.pipeline.segment.dateline import find_dateline
 from streams.pipeline.segment.weights import version as weights_version
 from streams.text.match_key import digest
 
-RULESET = f"{__version__}+{lexicon_version()}{weights_version()}"
+RULESET = f"{__version__}+{lexicon_version()}{weights_version()}{enrichment_version()}"
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,15 +49,25 @@ class _Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What the records of a raw item have in common, and what was `removed` from it as a whole."""
 
     raw: RawItem
-    issued: datetime | None
+    sent: datetime | None
     received_at: datetime | None
     processed_at: datetime | None
     decisions: Sequence[Decision]
     removed: tuple[Removed, ...]
     related: tuple[Related, ...]
+    wanted: Enrichments
+
+
+class _Issued(msgspec.Struct, frozen=True):
+    """When the item of a record was issued, and what says so."""
+
+    at: datetime | None
+    told_by: PublishedFrom | None
 
 
 _NO_MARKS: Mapping[str, str] = {}
+# Words of a record in which its marker may stand.
+_OPENING = 3
 
 
 def assemble(
@@ -66,26 +78,37 @@ def assemble(
     *,
     received_at: datetime | None,
     processed_at: datetime | None,
+    wanted: Enrichments = ENRICHMENTS,
+    check: Check = unlimited,
 ) -> tuple[Record, ...]:
-    """The records of a raw item, in page order. What was removed from it as a whole goes to its first record."""
+    """The records of a raw item, in page order, with the enrichments that are `wanted`. Raises TooComplex where `check` does.
+
+    What was removed from the item as a whole goes to its first record.
+    """
     seed = _Seed(raw)
     kinds = [piece.kind.kind for item in items for piece in item.pieces]
     shared = _Shared(
         raw=raw,
-        issued=as_utc(raw.time),
+        sent=as_utc(raw.time),
         received_at=as_utc(received_at),
         processed_at=as_utc(processed_at),
         decisions=decisions,
         removed=(*removed, *(each for item in items for each in _removed(item.furniture))),
         related=tuple([Related(id=seed.id(ordinal), kind=kind, ordinal=ordinal) for ordinal, kind in enumerate(kinds)]),
+        wanted=wanted,
     )
     records: list[Record] = []
     for item in items:
-        main = _main(item.pieces)
-        for at, piece in enumerate(item.pieces):
+        main, issued = _main(item.pieces), _issued(shared, item)
+        for at, piece in enumerate(checked(item.pieces, check)):
             uri = seed.uri(item, 0 if at == main else at + 1, len(records))
             at_foot = at > 0 and at == len(item.pieces) - 1 and piece.segment.place != "story"
-            records.append(_record(shared, piece, item.metadata, len(records), uri, main=at == main, at_foot=at_foot))
+            record = _record(shared, piece, issued, len(records), uri, at_foot=at_foot)
+            if item.metadata is not NOTHING_TOLD:
+                record = _with_told(record, item.metadata, main=at == main)
+            if "days" in wanted and record.dateline is not None and record.dateline.date is not None:
+                record = _with_day(record, record.dateline, piece.language.code)
+            records.append(record)
     return tuple(records)
 
 
@@ -120,26 +143,45 @@ class _Seed:
         return f"urn:barqiya:item:{blake2b(seed, digest_size=16).hexdigest()}"
 
 
-def _record(shared: _Shared, piece: Piece, told: Metadata, ordinal: int, uri: str, *, main: bool, at_foot: bool) -> Record:
-    """The record of a piece: what its text reads, and then what is `told` of the item.
+def _issued(shared: _Shared, item: Item) -> _Issued:
+    """By the item's own metadata, or else its page, or else the event."""
+    told = as_utc(item.metadata.published_at)
+    lines: list[str] = []
+    if told is None and "days" in shared.wanted:
+        lines = [text for aside in (item.furniture, *(piece.segment.aside for piece in item.pieces)) for text in _timestamps(aside)]
+    language = item.pieces[0].language.code if item.pieces else "und"
+    return _Issued(*published(told, shared.sent, lines, language))
+
+
+def _timestamps(aside: Sequence[Found]) -> Iterator[str]:
+    for found in aside:
+        if found.mark.role == "timestamp":
+            yield found.line.text[found.mark.start : found.mark.end]
+
+
+def _record(shared: _Shared, piece: Piece, issued: _Issued, ordinal: int, uri: str, *, at_foot: bool) -> Record:
+    """The record of a piece: what its text reads.
 
     `at_foot` says that the piece is the last of several, and no story.
     """
-    segment, form = piece.segment, piece.kind.form
-    lead, *body = [paragraph.text for paragraph in segment.paragraphs]
-    folded = _words(segment)
+    segment, form, wanted = piece.segment, piece.kind.form, shared.wanted
+    text = RecordText.of(_parts(segment), piece.language.code)
+    standfirst = [part.text for part in text.parts if part.role == "standfirst"]
+    lead, *body = [part.text for part in text.parts if part.role == "paragraph"]
+    folded = [word for part in text.parts for word in part.words]
     marks = _marks(segment, at_foot=at_foot) if segment.aside else _NO_MARKS
     removed = _removed(segment.aside)
+    enriched = enrich(text, issued.at, wanted)
     # Called with names, and not with a dict of them, which takes three times as long to make.
     of_kind: Callable[..., Record] = Story if form is None else Brief
-    record = of_kind(
+    return of_kind(
         id=shared.related[ordinal].id,
         uri=uri,
         source=shared.raw.source,
         source_event=shared.raw.id,
         ordinal=ordinal,
         headline=segment.headline.text if segment.headline is not None else None,
-        standfirst="\n".join([passage.text for passage in segment.standfirst]) or None,
+        standfirst="\n".join(standfirst) or None,
         lead=lead,
         body=tuple(body),
         byline=marks.get("byline"),
@@ -148,11 +190,18 @@ def _record(shared: _Shared, piece: Piece, told: Metadata, ordinal: int, uri: st
         notice=marks.get("notice"),
         language=piece.language.tag,
         direction=piece.language.direction,
-        urgency=urgency_of(marks.get("label")),
-        published_at=shared.issued,
+        urgency=urgency_of(marks.get("label"), form, folded[:_OPENING]) if "urgency" in wanted else None,
+        published_at=issued.at,
+        published_from=issued.told_by,
         received_at=shared.received_at,
         processed_at=shared.processed_at,
         word_count=len(folded),
+        reading_seconds=enriched.reading_seconds,
+        topics=enriched.topics,
+        places=enriched.places,
+        days=enriched.days,
+        figures=enriched.figures,
+        quotes=enriched.quotes,
         match_key=digest(folded),
         related=shared.related[:ordinal] + shared.related[ordinal + 1 :],
         decisions=calibrated((*shared.decisions, *segment.decisions, piece.kind.decision, piece.language.decision)),
@@ -160,7 +209,16 @@ def _record(shared: _Shared, piece: Piece, told: Metadata, ordinal: int, uri: st
         ruleset=RULESET,
         form=form or "article",
     )
-    return record if told is NOTHING_TOLD else _with_told(record, told, main=main)
+
+
+def _parts(segment: Segment) -> list[tuple[Role, str, Sequence[str]]]:
+    """What the segment reads, in its order."""
+    parts: list[tuple[Role, str, Sequence[str]]] = []
+    if segment.headline is not None:
+        parts.append(("headline", segment.headline.text, segment.headline.words))
+    parts += [("standfirst", passage.text, passage.words) for passage in segment.standfirst]
+    parts += [("paragraph", passage.text, passage.words) for passage in segment.paragraphs]
+    return parts
 
 
 def _with_told(record: Record, told: Metadata, *, main: bool) -> Record:
@@ -178,7 +236,6 @@ def _with_told(record: Record, told: Metadata, *, main: bool) -> Record:
         notice=record.notice or own.notice,
         urgency=own.urgency or record.urgency,
         status=told.status or "usable",
-        published_at=as_utc(told.published_at) or record.published_at,
         created_at=as_utc(told.created_at),
         embargoed_until=as_utc(told.embargoed_until),
         guid=own.guid,
@@ -193,14 +250,10 @@ def _with_told(record: Record, told: Metadata, *, main: bool) -> Record:
     )
 
 
-def _words(segment: Segment) -> list[str]:
-    """The folded words of what the segment reads, its headline first."""
-    folded: list[str] = []
-    if segment.headline is not None:
-        folded += segment.headline.words
-    for passage in (*segment.standfirst, *segment.paragraphs):
-        folded += passage.words
-    return folded
+def _with_day(record: Record, dateline: Dateline, language: str) -> Record:
+    """The record with the day that its dateline's date is, where that can be told."""
+    day = day_of(dateline.date or "", language, record.published_at)
+    return record if day is None else msgspec.structs.replace(record, dateline=msgspec.structs.replace(dateline, day=day))
 
 
 def _marks(segment: Segment, *, at_foot: bool) -> dict[str, str]:

@@ -18,7 +18,7 @@ from streams.pipeline.budget import Check, WithinBudget, checked
 from streams.pipeline.classify import Kind, classify
 from streams.pipeline.clean import CleanPart, Line, read_lines
 from streams.pipeline.decode import Document, Metadata, decode
-from streams.pipeline.enrich import SAMPLE, Language, as_page, by_letters, declared, identify, reads_as
+from streams.pipeline.enrich import ENRICHMENTS, SAMPLE, Enrichments, Language, as_page, by_letters, declared, identify, reads_as
 from streams.pipeline.envelope import Message, open_envelope
 from streams.pipeline.errors import InternalError, NoText, Rejected, TooComplex
 from streams.pipeline.segment import Page, Segment, segment
@@ -89,6 +89,7 @@ def process_message(
     max_item_bytes: int | None = None,
     within_budget: WithinBudget | None = None,
     on_stage: OnStage | None = None,
+    enrichments: Enrichments = ENRICHMENTS,
 ) -> Outcome:
     """What comes of a message of the raw topic. Never raises: what can't be read is Refused. Arguments as for `process`."""
     progress = _Progress(on_stage, within_budget, "envelope")
@@ -104,6 +105,7 @@ def process_message(
         max_item_bytes=max_item_bytes,
         within_budget=within_budget,
         on_stage=on_stage,
+        enrichments=enrichments,
     )
 
 
@@ -115,17 +117,18 @@ def process(
     max_item_bytes: int | None = None,
     within_budget: WithinBudget | None = None,
     on_stage: OnStage | None = None,
+    enrichments: Enrichments = ENRICHMENTS,
 ) -> Outcome:
     """What comes of a raw item. Never raises: what can't be read is Refused.
 
     The times are stamped on the records as they are given: the pipeline has no clock. `max_item_bytes` is the largest payload that is
     taken apart, 4 MiB where it is None. `within_budget` says whether the item may take more work: it is asked at each stage and in loops
     that grow with the item, which is refused as too complex when it says no. Where it is None, only the limits on what is taken in hold.
-    `on_stage` is called with the name of each stage when it is done.
+    `on_stage` is called with the name of each stage when it is done. `enrichments` are those that the records are to have.
     """
     progress = _Progress(on_stage, within_budget, "decode")
     try:
-        records = _records(raw, progress, received_at, processed_at, max_item_bytes)
+        records = _records(raw, progress, received_at, processed_at, max_item_bytes, enrichments)
     except Rejected as refusal:
         return Refused.of(raw, refusal)
     except Exception as fault:
@@ -136,7 +139,12 @@ def process(
 
 
 def _records(
-    raw: RawItem, progress: _Progress, received_at: datetime | None, processed_at: datetime | None, max_item_bytes: int | None
+    raw: RawItem,
+    progress: _Progress,
+    received_at: datetime | None,
+    processed_at: datetime | None,
+    max_item_bytes: int | None,
+    enrichments: Enrichments,
 ) -> tuple[Record, ...]:
     document = decode(raw, max_item_bytes, progress.check)
     progress.done("clean")
@@ -152,11 +160,22 @@ def _records(
     kinds = [[classify(each) for each in checked(page.segments, progress.check)] for page, _, _ in parts]
     progress.done("enrich")
     items = [
-        Item(pieces=_pieces(page.segments, kinds_of_part, language, progress.check), metadata=metadata, furniture=page.furniture)
+        Item(
+            pieces=_pieces(page.segments, kinds_of_part, language, progress.check, told_apart="language" in enrichments),
+            metadata=metadata,
+            furniture=page.furniture,
+        )
         for (page, language, metadata), kinds_of_part in zip(parts, kinds, strict=True)
     ]
     records = assemble(
-        raw, items, document.decisions, (*document.elements, *cleaned.dropped), received_at=received_at, processed_at=processed_at
+        raw,
+        items,
+        document.decisions,
+        (*document.elements, *cleaned.dropped),
+        received_at=received_at,
+        processed_at=processed_at,
+        wanted=enrichments,
+        check=progress.check,
     )
     # What is done is not thrown away, whatever it took.
     progress.done("publish")
@@ -184,14 +203,17 @@ def _language_of(lines: Sequence[Line], declared_as: str | None) -> Language:
     return by_letters(text, chain.from_iterable([line.words for line in lines])) or identify(text, declared(declared_as))
 
 
-def _pieces(segments: Sequence[Segment], kinds: Sequence[Kind], page: Language, check: Check) -> tuple[Piece, ...]:
-    """The segments of a page with what they are and the languages of their texts: the page's where their words show it, else found anew."""
+def _pieces(segments: Sequence[Segment], kinds: Sequence[Kind], page: Language, check: Check, *, told_apart: bool) -> tuple[Piece, ...]:
+    """The segments of a page with what they are and the languages of their texts: the page's where their words show it, else found anew.
+
+    Where they are not to be `told_apart`, all have the page's.
+    """
     as_on_page = as_page(page)
     pieces = []
     for each, kind in zip(checked(segments, check), kinds, strict=True):
         paragraphs = each.paragraphs[:_LANGUAGE_PARAGRAPHS]
         folded = [paragraph.words for paragraph in paragraphs]
-        if reads_as(folded, page):
+        if not told_apart or reads_as(folded, page):
             language = as_on_page
         else:
             text = _beginning([paragraph.text for paragraph in paragraphs])

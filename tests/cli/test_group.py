@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -105,3 +107,20 @@ def test_a_fault_of_the_program_is_not_hidden() -> None:
     broken = LazyGroup(name="broken", subcommands={"telex": Subcommand("streams.cli.telex", "A command whose module is not there.")})
     result = CliRunner().invoke(broken, ["telex"])
     assert isinstance(result.exception, ModuleNotFoundError)
+
+
+def test_a_name_of_no_enrichment_is_told_with_those_there_are() -> None:
+    result = run("process", "--enrichments", "weather", "page.txt")
+    assert result.exit_code == 2
+    assert "'weather' is neither all, none nor some of days, figures, language" in result.stderr
+
+
+def test_records_have_the_enrichments_that_are_asked_for(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Ferries calling at Rotterdam will switch off their engines, the port said on Monday.\n", encoding="utf-8")
+    (whole,), (bare,) = (
+        [json.loads(line) for line in run("process", *flags, str(page)).stdout.splitlines()] for flags in ((), ("--enrichments", "none"))
+    )
+    assert [place["name"] for place in whole["places"]] == ["Rotterdam"]
+    assert (bare["places"], bare["reading_seconds"]) == ([], None)
+    assert bare["id"] == whole["id"]

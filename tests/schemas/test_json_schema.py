@@ -102,7 +102,8 @@ def test_records_say_all_that_the_design_names() -> None:
     named = (
         "id uri version kind form source source_event ordinal headline standfirst lead body byline dateline credit notice language "
         "direction urgency status published_at received_at processed_at word_count match_key related decisions removed ruleset "
-        "created_at embargoed_until guid slugline editorial_note copyright section keywords subjects links media"
+        "created_at embargoed_until guid slugline editorial_note copyright section keywords subjects links media "
+        "published_from reading_seconds topics places days figures quotes"
     )
     for name in ("story", "brief"):
         assert set(committed(name)["properties"]) == set(named.split())

@@ -203,7 +203,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "standfirst": "Yağışlar kuraklık endişesini azalttı\n"
         "Kente su veren on barajda ortalama doluluk geçen haftaya göre altı puan arttı.",
         "byline": "Haber: Ayşe Yılmaz Karaz, İstanbul",
-        "dateline": Dateline(text="İstanbul, Türkiye 24 Kasım 2026", place="İstanbul", date="24 Kasım 2026"),
+        "dateline": Dateline(text="İstanbul, Türkiye 24 Kasım 2026", place="İstanbul", date="24 Kasım 2026", day="2026-11-24"),
         "credit": "Karaz",
         "notice": "© 2026 Karaz",
         "copyright": "Karaz Haber Ajansı",
