@@ -30,3 +30,12 @@ def test_seed_page() -> None:
     )
     assert [story["lead"], *story["body"]] == [*lines[2:7], lines[7].removesuffix(" (İLKHA)")]
     assert [(brief["kind"], brief["form"], brief["lead"]) for brief in briefs] == [("brief", "teaser", line) for line in lines[9:]]
+    assert [{place["name"] for place in record["places"]} for record in records] == [
+        {"Russia", "North Korea", "Moscow", "Pyongyang", "Minsk", "Kursk"},
+        {"Sındırgı", "Balıkesir"},
+        {"Russia", "United States"},
+        {"Venezuela"},
+        {"Ankara", "Gaza"},
+    ]
+    (quake,) = briefs[0]["figures"]
+    assert (quake["value"], quake["unit"]) == (6.1, "magnitude")

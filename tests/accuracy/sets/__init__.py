@@ -8,8 +8,24 @@ from pathlib import Path
 import msgspec
 
 from tests.accuracy.figures import Measured
+from tests.accuracy.language.texts import LANGID
 from tests.accuracy.running import DATA
-from tests.accuracy.sets import articles, composed, corpus, offsets, shared_pages
+from tests.accuracy.sets import (
+    articles,
+    composed,
+    corpus,
+    days,
+    figures_named,
+    langid,
+    language,
+    mewsc,
+    offsets,
+    places,
+    quotes,
+    shared_pages,
+    topics,
+    urgency,
+)
 
 
 class PageSet(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +43,15 @@ class PageSet(msgspec.Struct, frozen=True, kw_only=True):
 
 SETS: Mapping[str, PageSet] = {
     "corpus": PageSet(measure=corpus.measure),
+    "language": PageSet(measure=language.measure),
+    "topics": PageSet(measure=topics.measure),
+    "places": PageSet(measure=places.measure),
+    "days": PageSet(measure=days.measure),
+    "figures": PageSet(measure=figures_named.measure),
+    "quotes": PageSet(measure=quotes.measure),
+    "urgency": PageSet(measure=urgency.measure),
+    "langid": PageSet(measure=langid.measure, needs=(LANGID,)),
+    "mewsc": PageSet(measure=mewsc.measure, needs=tuple(mewsc.FILES)),
     "composed": PageSet(measure=composed.measure_own),
     "composed_real": PageSet(measure=composed.measure_real, needs=(DATA,)),
     "shared_pages": PageSet(measure=shared_pages.measure, needs=(shared_pages.PAGES, shared_pages.SCORER)),
