@@ -28,10 +28,11 @@ MODULES = (
     "streams/text/invisible.py",
     "streams/text/match_key.py",
     "streams/text/sentences.py",
+    "streams/text/word_places.py",
     "streams/lexicon/__init__.py",
     "streams/pipeline/*.py",
     "streams/pipeline/segment/*.py",
-    "streams/pipeline/enrich/language.py",
+    "streams/pipeline/enrich/**/*.py",
 )
 """What takes the time with plain pages, and comes after decoding with all others."""
 # What mypyc does not take as it is. It leaves no exact annotations, by which msgspec makes structs of what was read (envelope, scores,

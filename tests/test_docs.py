@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+import orjson
 import pytest
 from click import Context, Group
 
 from bench import report as figures
 from bench.peers import report
 from schemas import Reason, Story
+from schemas.codec import encode
 from streams.agents import knobs as engine
 from streams.cli import main
 from streams.intake.files import SUFFIXES
+from streams.intake.samples import sample_messages
 from streams.metrics import REGISTRY
+from streams.pipeline import Published, process_message
 from streams.pipeline.decode import Metadata
 from streams.pipeline.decode.formats import FORMATS
 from streams.settings import PREFIX, Settings
@@ -124,3 +128,14 @@ def test_the_table_and_the_chart_of_peers_are_those_of_the_results() -> None:
     page = report.PAGE.read_text(encoding="utf-8")
     assert report.with_table(page, results) == page, "run python -m bench.peers.report"
     assert report.CHART.read_text(encoding="utf-8") == report.chart(results), "run python -m bench.peers.report"
+
+
+def test_the_record_shown_of_a_sample_page_is_what_comes_of_it() -> None:
+    text = (ROOT / "docs" / "enrichment.md").read_text(encoding="utf-8")
+    page, shown = re.findall(r"A record of `streams/samples/([\w.-]+)`.*?```json\n(.*?)```", text, re.DOTALL)[0]
+    outcome = process_message(next(message for message in sample_messages() if message.topic == page))
+    assert isinstance(outcome, Published)
+    record = orjson.loads(encode(outcome.records[0]))
+    fields = orjson.loads(shown)
+    assert {name: record[name] for name in fields} == fields
+    assert set(fields) >= {"language", "topics", "places", "days", "figures", "quotes", "urgency", "published_from", "reading_seconds"}
