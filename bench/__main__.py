@@ -1,17 +1,18 @@
 """`python -m bench`, which `make bench` calls: the figures of speed, of reading publishers' pages, and of peers, one after the other.
 
-python -m bench [stages] [desk] [extraction] [latency] [scaling] [memory] [peers]
+python -m bench [stages] [enrichment] [desk] [extraction] [latency] [scaling] [memory] [peers]
 """
 
 from __future__ import annotations
 
 import sys
 
-from bench import desk, extraction, latency, memory, scaling, stages
+from bench import desk, enrichment, extraction, latency, memory, scaling, stages
 from bench.peers.__main__ import main as peers
 
 BENCHES = {
     "stages": stages.main,
+    "enrichment": enrichment.main,
     "desk": desk.main,
     "extraction": extraction.main,
     "latency": latency.main,

@@ -116,3 +116,11 @@ def test_each_word_of_a_part_has_its_place_in_the_whole(texts: list[str]) -> Non
         for at, word in enumerate(part.words):
             start, end = part.place(at, at)
             assert word in words(whole.text[start:end])
+
+
+def test_what_comes_of_a_page_does_not_depend_on_those_before_it() -> None:
+    """A repeat after a crash meets other pages before it, and has to say the same."""
+    messages = list(sample_messages())
+    first = {message.topic: process_message(message) for message in messages}
+    again = {message.topic: process_message(message) for message in reversed(messages)}
+    assert again == first
