@@ -131,7 +131,7 @@ def _weighed(text: str, script: str) -> _Found:
     if likely[-1] >= _RULED_OUT:
         found = _ask_model(without_marks(text), script)
         foreign = {code: score for code, score in found.items() if code not in known}
-        there, here = max(foreign.values(), default=0.0), sum(found.values()) - sum(foreign.values())
+        there, here = max(foreign.values(), default=0.0), sum(found.values(), 0.0) - sum(foreign.values(), 0.0)
         # The best of the others against all of these. Where fastText says a little of everything it knows nothing of the text, and such a
         # best is no reason to think of another language.
         speaks = math.log(max(_FLOOR, there) / max(_FLOOR, here))

@@ -92,7 +92,7 @@ def softmax(odds: Sequence[float]) -> tuple[float, ...]:
     """Log-odds as shares of 1."""
     most = max(odds)
     powers = [math.exp(each - most) for each in odds]
-    whole = sum(powers)
+    whole = sum(powers, 0.0)
     return tuple([power / whole for power in powers])
 
 

@@ -46,7 +46,7 @@ def reads_in(paragraphs: Sequence[Sequence[str]], code: str) -> bool:
     enough = max(_FEWEST, _SAME * sum(map(len, paragraphs)))
     found = 0.0
     for words in paragraphs:
-        found += sum(map(counts.get, words, _NOTHING))
+        found += sum(map(counts.get, words, _NOTHING), 0.0)
         if found >= enough:
             return True
     return False

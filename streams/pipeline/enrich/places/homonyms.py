@@ -92,7 +92,7 @@ class _Choices(msgspec.Struct):
         self._hear_adjectives(hit, weights)
         best = _weightiest(weights)
         rivals = [each for naming, each in weights.items() if naming == best or not _same_spot(site(naming), site(best))]
-        chosen = self.chosen[reading.name] = best, own[best], 1.0 / sum([10.0 ** (each - weights[best]) for each in rivals])
+        chosen = self.chosen[reading.name] = best, own[best], 1.0 / sum([10.0 ** (each - weights[best]) for each in rivals], 0.0)
         return chosen
 
     def likelihood(self, hit: Hit, beside: Site | None, place: Site, weight: float) -> float:

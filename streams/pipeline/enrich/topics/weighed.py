@@ -89,7 +89,7 @@ def topics_of(text: RecordText) -> tuple[Topic, ...]:
     # As `softmax` has it, but for what isn't told.
     most = max(odds)
     powers = [math.exp(each - most) for each in odds]
-    whole = sum(powers)
+    whole = sum(powers, 0.0)
     least = SURE * whole
     if least > 1.0:
         return ()
