@@ -5,6 +5,8 @@
 The page that the project's speed is judged by (`bench.stages`): a story with its notice and the briefs below it. Each enrichment is called
 on the texts of the page's records, whose words are folded already, as the pipeline calls it; language is told for each record of a page
 whose language is known. CPU time of this process, the median of the rounds, of which the first, in which data are loaded, does not count.
+`in the pipeline` is what taking a page apart costs with all of them beyond what it costs with none: between its other stages, which drive
+their tables out of the processor's caches, each is dearer than again and again by itself.
 A page that comes again and again has its words in every table already: `--fresh` takes the sample pages of every language in turn, each
 of them once a round, and says what a record costs there.
 """
@@ -26,7 +28,7 @@ from streams import FORM
 from streams.compiled import SAYS
 from streams.intake.samples import sample_messages
 from streams.pipeline import Message, Published, process_message
-from streams.pipeline.enrich import Language, RecordText, Role, declared, reads_as, urgency_of
+from streams.pipeline.enrich import ENRICHMENTS, Enrichments, Language, RecordText, Role, declared, reads_as, urgency_of
 from streams.pipeline.enrich.days import days_of
 from streams.pipeline.enrich.figures import figures_of
 from streams.pipeline.enrich.places import places_of
@@ -61,7 +63,10 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"{name:10} {micros:8.1f} µs")
     print(f"{'sum':10} {sum(costs.values()):8.1f} µs{' a record' if options.fresh else f' of {MOST:.0f}'}")
     together = cost(lambda text: [each(text) for each in _BY_NAME.values()], texts, options.rounds, 1 if options.fresh else 20) / over
-    print(f"{'together':10} {together:8.1f} µs: a text remembers where its words stand once one of them asked")
+    print(f"{'together':10} {together:8.1f} µs, one after the other on each record")
+    sets: tuple[Enrichments, ...] = (ENRICHMENTS, frozenset())
+    whole, without = (pipeline(messages, wanted, options.rounds) * len(messages) / over for wanted in sets)
+    print(f"in the pipeline {whole - without:5.0f} µs of {whole:,.0f}")
 
 
 def cost(enrichment: Callable[[RecordText], object], texts: Texts, rounds: int, repeats: int) -> float:
@@ -75,6 +80,19 @@ def cost(enrichment: Callable[[RecordText], object], texts: Texts, rounds: int, 
             enrichment(text)
         if turn:
             spent.append((time.process_time() - began) / repeats * 1e6)
+    return statistics.median(spent)
+
+
+def pipeline(messages: Sequence[Message], wanted: Enrichments, rounds: int) -> float:
+    """Microseconds that a page takes with these enrichments, from the message to its records."""
+    spent = []
+    for turn in range(rounds + 1):
+        began = time.process_time()
+        for message in messages:
+            for _ in range(max(1, 20 // len(messages))):
+                process_message(message, enrichments=wanted)
+        if turn:
+            spent.append((time.process_time() - began) / max(1, 20 // len(messages)) / len(messages) * 1e6)
     return statistics.median(spent)
 
 

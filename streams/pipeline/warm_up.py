@@ -19,7 +19,7 @@ _ITEM = RawItem(
 def warm_up() -> None:
     """Take a page apart that goes through every stage.
 
-    It costs 0.3 to 0.5 s of processor time. The first item would pay for it, out of what an item is given: on a slow machine, that could be
+    It costs 0.7 to 1 s of processor time. The first item would pay for it, out of what an item is given: on a slow machine, that could be
     too much for it.
     """
     process(_ITEM)
