@@ -134,3 +134,23 @@ def test_a_notice_over_several_lines() -> None:
     (record,) = found = records("\n".join([*ENGLISH, *notices]))
     assert paragraphs(record) == ENGLISH[1:]
     assert [role for role, _ in set_aside(found)] == ["notice"] * 3
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        pytest.param("Ankara'da bakanlık, yeni bir merkez açacağını ve merkezde üç yüz kişinin çalışacağını açıkladı.", id="turkish"),
+        pytest.param("The ministry in Ankara said it would open a new centre on Monday with three hundred staff.", id="english"),
+    ],
+)
+def test_a_brief_in_another_language_at_the_foot_of_a_page_is_news(brief: str) -> None:
+    *story, last = ARABIC
+    found = records("\n".join([*story, f"{last} (الساحل برس)", brief]))
+    assert [paragraphs(record) for record in found] == [ARABIC[1:], [brief]]
+
+
+def test_a_notice_in_another_language_at_the_foot_of_a_page_is_one() -> None:
+    notice = "This material may not be published, broadcast or redistributed without our permission."
+    (record,) = found = records("\n".join([*ARABIC, notice]))
+    assert paragraphs(record) == ARABIC[1:]
+    assert set_aside(found) == [("notice", notice)]

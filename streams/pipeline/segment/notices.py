@@ -22,7 +22,7 @@ from streams.pipeline.segment.cohesion import opens_with_connective, says_again,
 from streams.pipeline.segment.dateline import dateline_of
 from streams.pipeline.segment.marks import QUOTES, bullet_of, label_follows
 from streams.pipeline.segment.sign_off import signature_of
-from streams.pipeline.segment.voice import voice_of
+from streams.pipeline.segment.voice import heard_in, voice_of
 from streams.pipeline.segment.weights import NoticeWeights, Table, fitted_notices
 from streams.text.match_key import stem, words
 from streams.text.sentences import ends_sentence
@@ -104,7 +104,8 @@ def notice_weight(line: Line, seen: Seen) -> NoticeWeight:
         return _NEVER
     table = seen.weights
     found = () if not seen.in_names or seen.in_names.isdisjoint(line.stems) else names_in(line, seen)
-    voice = voice_of(line, seen.page, seen.news.union(*found) if found else seen.news)
+    # A brief in another language than its page's is news in that.
+    voice = voice_of(line, heard_in(line, seen.page), seen.news.union(*found) if found else seen.news)
     if voice < NEWS_VOICE and "©" not in line.text and (seen.small or not line.block.print):
         # Most lines are news, and to weigh their words one by one takes time: these have the evidence that each line has, and no more.
         own = table.own

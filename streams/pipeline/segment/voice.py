@@ -9,12 +9,32 @@ from __future__ import annotations
 from collections.abc import Set
 from itertools import repeat
 
-from streams.lexicon import Lexicon
+from streams.lexicon import Lexicon, every_language
 from streams.pipeline.clean import Line
 from streams.pipeline.segment.stem_share import share_of
 
 EVERY_LINE, UNHEARD = "", "?"
 """Rows of the weights that are no stems: what every line says, and what each stem does that was not weighed."""
+
+
+_FEWEST = 2
+"""Function words of another language that a line in it has at least."""
+
+
+def heard_in(line: Line, page: Lexicon) -> Lexicon:
+    """The lexicon that knows the line's words.
+
+    The page's; of a line without any function word of that, the one of whose function words it has most.
+    """
+    words = line.words
+    if not page.function_words.isdisjoint(words):
+        return page
+    most, found = _FEWEST - 1, page
+    for other in every_language():
+        count = sum(map(other.function_words.__contains__, words))
+        if count > most:
+            most, found = count, other
+    return found
 
 
 def voice_of(line: Line, lexicon: Lexicon, names: Set[str] = frozenset()) -> float:

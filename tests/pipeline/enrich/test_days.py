@@ -283,3 +283,15 @@ def test_a_text_that_names_nothing_else_ends_soon(text: str) -> None:
 def test_turkish_weekdays_without_a_capital_are_days_beside_a_word_that_makes_them_so() -> None:
     assert named("Kuyruk pazartesi günü uzadı, çarşamba sabahı eridi.", "tr") == [("pazartesi", "2026-03-09"), ("çarşamba", "2026-03-11")]
     assert named("Esnaf salı pazarında tezgâh açtı.", "tr") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Scotland named their squad for Saturday's test."),
+        ("de", "Die Gewerkschaft rief für Montag zum Streik auf."),
+        ("fr", "Une réunion est prévue pour lundi."),
+    ],
+)
+def test_a_day_for_which_something_is_planned_is_not_the_last_one(language: str, text: str) -> None:
+    assert named(text, language) == []
