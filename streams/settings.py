@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import msgspec
 from msgspec import Meta
+
+from schemas import Enrichment
 
 PREFIX = "BARQIYA_"
 
 Positive = Annotated[int, Meta(ge=1)]
 Seconds = Annotated[float, Meta(gt=0)]
+_ENRICHMENT = "|".join(get_args(Enrichment))
 
 
 class SettingsError(ValueError):
@@ -61,8 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             description="What records are enriched with: `all`, `none`, or some of language, topics, places, days, figures, quotes, urgency"
             " and reading, with commas between them.",
-            pattern="^(all|none|(language|topics|places|days|figures|quotes|urgency|reading)"
-            "(,(language|topics|places|days|figures|quotes|urgency|reading))*)$",
+            pattern=f"^(all|none|({_ENRICHMENT})(,({_ENRICHMENT}))*)$",
         ),
     ] = "all"
     max_consecutive_rejects: Annotated[int, Meta(description="Items in a row whose rejection stops the worker; 0: no limit.", ge=0)] = 100
