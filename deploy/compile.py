@@ -27,6 +27,7 @@ MODULES = (
     "streams/text/alphabet.py",
     "streams/text/invisible.py",
     "streams/text/match_key.py",
+    "streams/text/remembered.py",
     "streams/text/sentences.py",
     "streams/text/word_places.py",
     "streams/lexicon/__init__.py",

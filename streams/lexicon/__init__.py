@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from streams.text.match_key import stem, words
+from streams.text.remembered import Remembered
 
 # By the name of the package above: this one, once it is compiled, is not beside its files.
 _FOLDER = resources.files("streams") / "lexicon"
@@ -71,22 +72,22 @@ class Phrases(msgspec.Struct, frozen=True):
         return phrase in self.phrases
 
 
-class Topics(dict[str, str]):
+class Topics(Remembered[str]):
     """By folded word the stem that carries a topic, worked out when it is first asked for; empty for words that carry none.
 
     These have fewer than three letters, are numbers, or function words of the language.
     """
 
+    most = 16_384
+
     def __init__(self, function_words: frozenset[str]) -> None:
         super().__init__()
         self._function_words = function_words
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        telling = len(word) > 2 and word not in self._function_words and not word.isdigit()
-        found = self[word] = stem(word) if telling else ""
-        return found
+    def work_out(self, key: str) -> str:
+        """The stem of a word."""
+        telling = len(key) > 2 and key not in self._function_words and not key.isdigit()
+        return stem(key) if telling else ""
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +132,6 @@ _WEIGHED = frozenset({"voice", "lead"})
 # republic, of authorised and authorities.
 _INFLECTED = frozenset({"rights", "notice", "promotion"})
 _MADE = frozenset({"listed", "topics"})
-_REMEMBERED = 16_384
 _ANYWHERE = ("rights", "notice", "promotion", "modals", "days", "agency_words")
 
 

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from sys import intern
 
 from streams.text.alphabet import Alphabet
+from streams.text.remembered import Remembered
 
 # Letters that desks, keyboards and charsets of the region exchange for one another, and their common form.
 _FOLDS: tuple[tuple[str, str], ...] = (
@@ -62,7 +63,6 @@ _LATIN = _MARKED + _MARKED.upper() + "İ" + "".join(letter + letter.upper() for 
 # begin with that letter by themselves (وزارة, وفد) are shorter than that.
 _CLITICS = re.compile(r"^(?:[وف]?(?:بال|کال|لل|ال)|و(?=.{5}))(?=.{3})")
 _STEM = 5
-_REMEMBERED = 65_536
 
 
 def fold(text: str) -> str:
@@ -85,18 +85,14 @@ def digest(folded: Iterable[str]) -> str:
     return blake2b(" ".join(folded).encode("utf-8"), digest_size=16).hexdigest()
 
 
-class _Stems(dict[str, str]):
+class _Stems(Remembered[str]):
     """The stems of the words that were asked for: those of a wire are few and come again."""
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
+    def work_out(self, key: str) -> str:
         # One object for equal stems: tables that are looked up by stem find it without comparing letters.
-        found = self[word] = intern(_CLITICS.sub("", word)[:_STEM])
-        return found
+        return intern(_CLITICS.sub("", key)[:_STEM])
 
 
-# A table and no `lru_cache`: the order of use that it keeps takes as long as the look-up.
 _STEMS = _Stems()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from streams.text.match_key import ALPHABETS, folded_character
+from streams.text.remembered import Remembered
 
 Place: TypeAlias = tuple[int, int]
 """First code point, and the one after the last."""
@@ -18,7 +19,6 @@ _BETWEEN, _UNSEEN, _OF_A_WORD = b" ", b".", b"a"
 _WORD = re.compile(rb"a[a.]*")
 _FEW = 6
 """Words of a text after which, one by one, the rest is dearer than all at once: on paragraphs of 25 words one takes a tenth of all."""
-_REMEMBERED = 65_536
 _RUN = re.compile(r"\S+")
 
 
@@ -77,16 +77,13 @@ def _of_ligatures(text: str) -> Iterator[Place]:
         yield start, end
 
 
-class _Sorts(dict[str, bytes]):
+class _Sorts(Remembered[bytes]):
     """Which sort a character of any alphabet is of."""
 
-    def __missing__(self, character: str) -> bytes:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        letters = folded_character(character)
+    def work_out(self, key: str) -> bytes:
+        letters = folded_character(key)
         several = len(letters.split()) > 1 or (letters.strip() != letters and letters.strip() != "")
-        found = self[character] = _SEVERAL if several else _sort(letters)
-        return found
+        return _SEVERAL if several else _sort(letters)
 
 
 def _sort(letters: str) -> bytes:

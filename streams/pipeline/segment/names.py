@@ -10,11 +10,11 @@ from streams.pipeline.clean import Line
 from streams.pipeline.segment.cohesion import says_again, stems_of
 from streams.pipeline.segment.dateline import dateline_of
 from streams.text.match_key import fold, stem
+from streams.text.remembered import Remembered
 
 _NAME_WORDS, _LONGEST_NAME = 5, 12
 _RUN_TOGETHER, _ENDS, _LOOKED_THROUGH = 6, 8, 40
 _BELOW, _PROSE_WORDS = 6, 8
-_REMEMBERED = 4_096
 
 
 def agency_names(agencies: frozenset[str], lines: Sequence[Line]) -> frozenset[frozenset[str]]:
@@ -61,15 +61,14 @@ def telling(names: Iterable[str]) -> frozenset[frozenset[str]]:
     return frozenset(map(_TELLING.__getitem__, names)) - _NONE
 
 
-class _Telling(dict[str, frozenset[str]]):
+class _Telling(Remembered[frozenset[str]]):
     """By folded name the stems that tell it from others. The names of a wire's agencies are few and come again on each of its pages."""
 
-    def __missing__(self, name: str) -> frozenset[str]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
+    most = 4_096
+
+    def work_out(self, key: str) -> frozenset[str]:
         generic = everywhere().agency_words
-        found = self[name] = frozenset([stem(word) for word in name.split() if len(word) > 2 and word not in generic])
-        return found
+        return frozenset([stem(word) for word in key.split() if len(word) > 2 and word not in generic])
 
 
 _TELLING = _Telling()

@@ -25,6 +25,7 @@ from streams.pipeline.segment.sign_off import signature_of
 from streams.pipeline.segment.voice import heard_in, voice_of
 from streams.pipeline.segment.weights import NoticeWeights, Table, fitted_notices
 from streams.text.match_key import stem, words
+from streams.text.remembered import Remembered
 from streams.text.sentences import ends_sentence
 
 Evidence: TypeAlias = Iterable[tuple[str, float]]
@@ -250,7 +251,7 @@ _COUNT_BITS, _MOST_COUNTED = 24, (1 << 24) - 1
 """Bits of an integer that count the words of one language: so many words no line has that its budget lets pass."""
 
 
-class _Spoken(dict[str, int]):
+class _Spoken(Remembered[int]):
     """By word which of the languages have it in one of their lists, worked out when it is first asked for.
 
     They are an integer with a one in the bits of each such language: the sum of those of several words counts the words of all languages.
@@ -260,9 +261,8 @@ class _Spoken(dict[str, int]):
         super().__init__()
         self._lists = lists
 
-    def __missing__(self, word: str) -> int:
-        found = self[word] = sum([1 << _COUNT_BITS * i for i, each in enumerate(self._lists) if word in each])
-        return found
+    def work_out(self, key: str) -> int:
+        return sum([1 << _COUNT_BITS * i for i, each in enumerate(self._lists) if key in each])
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Set
 import msgspec
 
 from schemas.enrichment import Figure
-from streams.pipeline.enrich.figures.clause import Ahead, before, folded_before, key
+from streams.pipeline.enrich.clause import Ahead, before, folded_before, key
 from streams.pipeline.enrich.figures.numbers_in_text import NumberAt
 from streams.pipeline.enrich.figures.signs import BEFORE, BEFORE_ENDS, BEGINS, SIGN, SIGN_BEFORE, SIGNS
 from streams.pipeline.enrich.figures.words import NOTHING, FigureWords, currencies, phrase, phrase_of

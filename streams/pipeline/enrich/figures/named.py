@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.enrichment import Figure
-from streams.pipeline.enrich.figures.clause import folded_before, key
+from streams.pipeline.enrich.clause import folded_before, key
 from streams.pipeline.enrich.figures.meaning import Meanings, Told
 from streams.pipeline.enrich.figures.numbers_in_text import READ, NumberAt, Place, number_at, places, telling
 from streams.pipeline.enrich.figures.words import FigureWords, figure_words

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from streams.pipeline.enrich.figures.clause import STOPS, Ahead, before, key
+from streams.pipeline.enrich.clause import STOPS, Ahead, before, key
 from streams.pipeline.enrich.figures.numbers import LONGEST, Numerals, in_digits, in_words
 from streams.pipeline.enrich.figures.signs import BEFORE_ENDS, RUNS
 from streams.pipeline.enrich.figures.words import FigureWords

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from streams.pipeline.enrich.figures.clause import STOPS
+from streams.pipeline.enrich.clause import STOPS
 from streams.pipeline.enrich.figures.words import signs, signs_before
 
 

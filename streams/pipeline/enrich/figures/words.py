@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from streams.pipeline.enrich.figures.clause import Ahead
+from streams.pipeline.enrich.clause import Ahead
 from streams.pipeline.enrich.figures.numbers import Numerals
 from streams.text.match_key import words
 

@@ -16,12 +16,13 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
-from hashlib import blake2b
 from importlib import resources
 from itertools import repeat
 from unicodedata import normalize
 
 import msgspec
+
+from streams.text.remembered import Remembered
 
 OTHER = "other"
 """The last column: any language that has none of its own."""
@@ -34,7 +35,6 @@ _FEWEST_WORDS = 4
 """A text of fewer words counts as one of so many: two words tell little."""
 MOST_WORDS = 60
 _LONGEST = 40
-_REMEMBERED = 65_536
 _FILES = {"Arab": "arab.tsv", "Latn": "latn.tsv"}
 _FOLDER = resources.files("streams") / "pipeline" / "enrich" / "language"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,18 +50,15 @@ _SIGN = 1 << (_FIELD - 1)
 _MASK = (1 << _FIELD) - 1
 
 
-class _Words(dict[str, int]):
+class _Words(Remembered[int]):
     """The weights of each word that was asked for, packed."""
 
     def __init__(self, runs: dict[str, int]) -> None:
         super().__init__()
         self._runs = runs
 
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = sum(map(self._runs.get, runs_of(word), _NOTHING))
-        return found
+    def work_out(self, key: str) -> int:
+        return sum(map(self._runs.get, runs_of(key), _NOTHING))
 
 
 class _Model(msgspec.Struct, frozen=True):
@@ -116,15 +113,6 @@ def runs_of(word: str) -> list[str]:
     if size > _RUN:
         runs.append(marked)
     return runs
-
-
-@cache
-def version() -> str:
-    """Eight hex digits that change with any weight."""
-    hashed = blake2b(digest_size=4)
-    for name in sorted(_FILES.values()):
-        hashed.update((_FOLDER / name).read_bytes())
-    return hashed.hexdigest()
 
 
 @cache

@@ -11,8 +11,8 @@ import msgspec
 
 from streams.pipeline.enrich.places.gazetteer import DOUBTFUL, TOWN, Naming, Site, gazetteer, grade, site
 from streams.pipeline.enrich.places.rules import ARTICLE, Form, Rules, endings, every, forms, ruled, rules
+from streams.text.remembered import Remembered
 
-_REMEMBERED = 65_536
 _LATIN_ENDS = "\u0250"
 _OWN, _DOUBTFUL, _FOREIGN_ARABIC, _FOREIGN_LATIN = 0.7, -2.0, -0.7, -0.3
 """What is added to a city's weight: in the country of the language's desks; by a name of no known language; elsewhere. The names of cities
@@ -66,21 +66,18 @@ class Opening(msgspec.Struct, frozen=True, gc=False):
 Openings: TypeAlias = tuple[Opening, ...]
 
 
-class _Endings(dict[str, Sequence[tuple[str, int]]]):
+class _Endings(Remembered[Sequence[tuple[str, int]]]):
     """What the words that were asked for may be without their endings."""
 
     def __init__(self, known: Rules) -> None:
         super().__init__()
         self._known = known
 
-    def __missing__(self, word: str) -> Sequence[tuple[str, int]]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = endings(word, self._known)
-        return found
+    def work_out(self, key: str) -> Sequence[tuple[str, int]]:
+        return endings(key, self._known)
 
 
-class Names(dict[str, Openings]):
+class Names(Remembered[Openings]):
     """The openings of the words that were asked for, in texts of one language: those of a wire are few and come again. Most have none."""
 
     def __init__(self, known: Rules) -> None:
@@ -96,12 +93,10 @@ class Names(dict[str, Openings]):
         self._readings: dict[str, Reading | None] = {}
         self._bare = _Endings(known)
 
-    def __missing__(self, word: str) -> Openings:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        bare = not word or (word[0] not in self._starts and word[-1] not in self._lasts)
-        found = self[word] = () if bare and word not in self._firsts else tuple(self._openings(word))
-        return found
+    def work_out(self, key: str) -> Openings:
+        """The openings of a word."""
+        bare = not key or (key[0] not in self._starts and key[-1] not in self._lasts)
+        return () if bare and key not in self._firsts else tuple(self._openings(key))
 
     def goes_on(self, opening: Opening, word: str) -> bool:
         """Whether `word`, with an ending or without, is the second of a name that opens so."""

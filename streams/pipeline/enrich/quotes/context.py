@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from streams.pipeline.enrich.figures.clause import STOPS, keys
+from streams.pipeline.enrich.clause import STOPS, keys
+from streams.text.remembered import Remembered
 
 Span: TypeAlias = tuple[int, int]
 REACH, REACH_BEHIND = 240, 120
@@ -21,7 +22,6 @@ _ENDS, _ENDS_ALL, _CLOSING = ".!?؟۔…", frozenset(".!?۔؟"), '"»”“’'
 _TITLES = frozenset({"Prof", "Sen", "Gen", "Gov", "Col", "Mrs", "Sgt", "Rep", "Capt"})
 _SHORT = 3
 """A word of fewer letters before a full stop is mostly short for another (Dr., Mr., J.)."""
-_REMEMBERED, _LONGEST = 16_384, 64
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -151,16 +151,14 @@ class _Form(msgspec.Struct, frozen=True, gc=False):
     ends: bool
 
 
-class _Forms(dict[str, _Form]):
+class _Forms(Remembered[_Form]):
     """The forms of runs; those of a wire are few and come again."""
 
-    def __missing__(self, run: str) -> _Form:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = _form(run)
-        if len(run) <= _LONGEST:
-            self[run] = found
-        return found
+    most = 16_384
+    longest = 64
+
+    def work_out(self, key: str) -> _Form:
+        return _form(key)
 
 
 _FORMS = _Forms()

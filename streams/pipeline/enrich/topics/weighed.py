@@ -25,6 +25,7 @@ from streams.lexicon import lexicon
 from streams.pipeline.enrich.language.model import softmax
 from streams.pipeline.enrich.record_text import RecordText
 from streams.text.match_key import stem
+from streams.text.remembered import Remembered
 
 SURE = 0.4
 """The least score that is told: two topics may share a record, three hardly do."""
@@ -39,7 +40,6 @@ TAIL = "-"
 """Before the last part of a compound."""
 _LONGER, _SHORTEST_COMPOUND, _SHORTEST_PART = 7, 9, 4
 _LONGEST = 40
-_REMEMBERED = 65_536
 _SCALE, _FEW_KNOWN = 1.82, 4
 # The first row of a language is what is added for every text.
 _FIRST_ROW = re.compile(r"^(\w+)\t\*\t", re.MULTILINE)
@@ -53,8 +53,10 @@ _FIELDS = Struct(f"<{_TOPICS + 1}i")
 _MIDDLE = sum([1 << (_FIELD * i + _FIELD - 1) for i in range(_TOPICS + 1)])
 
 
-class _Words(dict[str, int]):
+class _Words(Remembered[int]):
     """The packed weights of each word that was asked for: those of a wire are few and come again. Most have none."""
+
+    longest = _LONGEST
 
     def __init__(self, stems: dict[str, int], common: frozenset[str], tails: bool) -> None:
         super().__init__()
@@ -62,14 +64,9 @@ class _Words(dict[str, int]):
         self._common = common
         self._tails = stems if tails else {}
 
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        parts = parts_of(word, self._tails) if is_weighed(word, self._common) else ()
-        found = sum([self._stems[part] for part in parts if part in self._stems])
-        if len(word) <= _LONGEST:
-            self[word] = found
-        return found
+    def work_out(self, key: str) -> int:
+        parts = parts_of(key, self._tails) if is_weighed(key, self._common) else ()
+        return sum([self._stems[part] for part in parts if part in self._stems])
 
 
 class _Model(msgspec.Struct, frozen=True):

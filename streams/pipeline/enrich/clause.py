@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from streams.text.match_key import fold
+from streams.text.match_key import words
+from streams.text.remembered import Remembered
 
 REACH = 100
 """Characters that are looked at on either side: some sixteen words, more than any pattern is long."""
@@ -21,16 +22,14 @@ _INNER_STOP = re.compile(r"[^\W\d_][.,;:!?…()\[\]«»\"“”؛،؟۔](?=[^\W\
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d\xad])*")
 
 
-class _Keys(dict[str, tuple[str, ...]]):
+class _Keys(Remembered[tuple[str, ...]]):
     """The folded words of runs without white space; those of a wire are few and come again."""
 
-    def __missing__(self, run: str) -> tuple[str, ...]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = tuple(fold(run).split())
-        if len(run) <= REACH:
-            self[run] = found
-        return found
+    most = _REMEMBERED
+    longest = REACH
+
+    def work_out(self, key: str) -> tuple[str, ...]:
+        return words(key)
 
 
 _KEYS = _Keys()
@@ -48,16 +47,14 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     closes: bool
 
 
-class _Runs(dict[str, Run]):
+class _Runs(Remembered[Run]):
     """The runs that were met, like `_Keys`."""
 
-    def __missing__(self, run: str) -> Run:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = _run(run)
-        if len(run) <= REACH:
-            self[run] = found
-        return found
+    most = _REMEMBERED
+    longest = REACH
+
+    def work_out(self, key: str) -> Run:
+        return _run(key)
 
 
 _RUNS = _Runs()
@@ -66,12 +63,12 @@ _RUNS = _Runs()
 def _run(run: str) -> Run:
     if run[0] in _STOPS:
         return Run((), "", 0, True)
-    words = _KEYS[run]
-    if len(words) > 1 and (inner := _INNER_STOP.search(run)):
+    folded = _KEYS[run]
+    if len(folded) > 1 and (inner := _INNER_STOP.search(run)):
         # No space behind a comma: the clause ends there all the same.
         run = run[: inner.end()]
-        words = _KEYS[run]
-    return Run(words, run, len(run) - len(run.rstrip(STOPS)), run[-1] in _STOPS)
+        folded = _KEYS[run]
+    return Run(folded, run, len(run) - len(run.rstrip(STOPS)), run[-1] in _STOPS)
 
 
 def key(run: str) -> str:
